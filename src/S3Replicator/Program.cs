@@ -1,1 +1,3 @@
-Console.Error.WriteLine("s3replicator");
+using S3Replicator.Commands;
+
+return await CommandLine.RunAsync(args);
