@@ -1,0 +1,63 @@
+namespace S3Replicator.Core.Queueing;
+
+/// <summary>Finds out when queues have been empty, and nothing in hand, for long enough.</summary>
+public sealed class DrainWatch(
+    IReadOnlyList<(IMessageQueue Queue, PumpActivity Activity)> queues, TimeSpan quiet, TimeSpan visibilityTimeout, TimeProvider timeProvider)
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Returns when every queue has held nothing but unreadable messages for the quiet time.</summary>
+    public async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        var pause = quiet / 4 < LongestPause ? quiet / 4 : LongestPause;
+        pause = pause > TimeSpan.FromMilliseconds(50) ? pause : TimeSpan.FromMilliseconds(50);
+        long? quietSince = null;
+        var received = -1L;
+
+        while (true)
+        {
+            var seen = queues.Sum(pair => pair.Activity.ReceivedCount - pair.Activity.Unreadable.Count);
+            var isQuiet = await IsQuietAsync(cancellationToken);
+
+            if (!isQuiet || seen > received)
+            {
+                quietSince = isQuiet ? timeProvider.GetTimestamp() : null;
+                received = seen;
+            }
+            else if (quietSince is { } since && timeProvider.GetElapsedTime(since) >= quiet)
+            {
+                return;
+            }
+            else
+            {
+                quietSince ??= timeProvider.GetTimestamp();
+            }
+
+            await Task.Delay(pause, timeProvider, cancellationToken);
+        }
+    }
+
+    private async Task<bool> IsQuietAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (queue, activity) in queues)
+        {
+            if (activity.InHandCount > 0)
+            {
+                return false;
+            }
+
+            var depth = await queue.GetDepthAsync(cancellationToken);
+
+            if (depth.Visible + depth.NotVisible + depth.Delayed > ExpectedUnreadable(activity))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Unreadable messages that the queue may still hold: one not seen for two visibility timeouts has gone to the dead-letter queue.</summary>
+    private int ExpectedUnreadable(PumpActivity activity) =>
+        activity.Unreadable.Values.Count(seenAt => timeProvider.GetElapsedTime(seenAt) < 2 * visibilityTimeout);
+}
