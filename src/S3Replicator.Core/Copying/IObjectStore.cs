@@ -12,7 +12,7 @@ public interface IObjectStore
     Task<StoreResult<ObjectHead>> HeadAsync(HeadCall head, CancellationToken cancellationToken);
 
     /// <summary>DeleteObject.</summary>
-    Task<StoreResult<DeleteReceipt>> DeleteAsync(DeleteCall delete, CancellationToken cancellationToken);
+    Task<StoreResult<DeleteReceipt>> DeleteAsync(DeleteCall deletion, CancellationToken cancellationToken);
 
     /// <summary>GetObjectTagging.</summary>
     Task<StoreResult<IReadOnlyList<ObjectTag>>> GetTagsAsync(HeadCall head, CancellationToken cancellationToken);

@@ -6,11 +6,11 @@ namespace S3Replicator.Core.Copying;
 public readonly record struct StoreResult<T>
     where T : class
 {
-    private StoreResult(T? value, StoreError? error)
-    {
-        Value = value;
-        Error = error;
-    }
+    /// <summary>Wraps a value.</summary>
+    public StoreResult(T value) => Value = value;
+
+    /// <summary>Wraps an error.</summary>
+    public StoreResult(StoreError error) => Error = error;
 
     /// <summary>The value, when there was no error.</summary>
     public T? Value { get; }
@@ -23,11 +23,11 @@ public readonly record struct StoreResult<T>
     [MemberNotNullWhen(false, nameof(Error))]
     public bool IsSuccess => Error is null;
 
-#pragma warning disable CA2225 // A result is made by returning the value or the error; named alternates would never be called.
+#pragma warning disable CA2225 // A result is made by returning the value or the error; named alternates are the constructors.
     /// <summary>Wraps a value.</summary>
-    public static implicit operator StoreResult<T>(T value) => new(value, null);
+    public static implicit operator StoreResult<T>(T value) => new(value);
 
     /// <summary>Wraps an error.</summary>
-    public static implicit operator StoreResult<T>(StoreError error) => new(null, error);
+    public static implicit operator StoreResult<T>(StoreError error) => new(error);
 #pragma warning restore CA2225
 }

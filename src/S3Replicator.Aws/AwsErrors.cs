@@ -1,0 +1,192 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+using S3Replicator.Core.Copying;
+
+namespace S3Replicator.Aws;
+
+/// <summary>The one table from what AWS answers to S3's own failure codes and to what is done about them.</summary>
+internal static partial class AwsErrors
+{
+    private static readonly FrozenSet<string> Throttling = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "SlowDown", "ServiceUnavailable", "Throttling", "ThrottlingException", "ThrottledException", "RequestLimitExceeded",
+        "TooManyRequestsException", "RequestThrottled", "RequestThrottledException", "OverLimit");
+
+    private static readonly FrozenSet<string> ExpiredCredentials = FrozenSet.Create(
+        StringComparer.Ordinal, "ExpiredToken", "ExpiredTokenException", "InvalidClientTokenId", "InvalidToken", "TokenRefreshRequired");
+
+    /// <summary>What S3 calls it when an action is refused, by IAM action.</summary>
+    private static readonly FrozenDictionary<string, string> RefusedActions = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["s3:GetObject"] = "SrcGetObjectNotPermitted",
+        ["s3:GetObjectVersion"] = "SrcGetObjectNotPermitted",
+        ["s3:GetObjectTagging"] = "SrcGetTaggingNotPermitted",
+        ["s3:GetObjectVersionTagging"] = "SrcGetTaggingNotPermitted",
+        ["s3:GetObjectAcl"] = "SrcGetAclNotPermitted",
+        ["s3:GetObjectVersionAcl"] = "SrcGetAclNotPermitted",
+        ["s3:GetObjectRetention"] = "SrcGetRetentionNotPermitted",
+        ["s3:GetObjectLegalHold"] = "SrcGetLegalHoldNotPermitted",
+        ["s3:PutObject"] = "DstPutObjectNotPermitted",
+        ["s3:PutObjectTagging"] = "DstPutTaggingNotPermitted",
+        ["s3:PutObjectVersionTagging"] = "DstPutTaggingNotPermitted",
+        ["s3:PutObjectAcl"] = "DstPutAclNotPermitted",
+        ["s3:PutObjectVersionAcl"] = "DstPutAclNotPermitted",
+        ["s3:PutObjectRetention"] = "DstPutRetentionNotPermitted",
+        ["s3:PutObjectLegalHold"] = "DstPutLegalHoldNotPermitted",
+        ["s3:DeleteObject"] = "DstDelObjNotPermitted",
+        ["s3:DeleteObjectVersion"] = "DstDelObjNotPermitted",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>What S3 calls it when an operation is refused and the message names no action.</summary>
+    private static readonly FrozenDictionary<string, string> RefusedOperations = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["AssumeRole"] = "AssumeRoleNotPermitted",
+        ["HeadObject"] = "SrcHeadObjectNotPermitted",
+        ["GetObjectTagging"] = "SrcGetTaggingNotPermitted",
+        ["GetObjectAcl"] = "SrcGetAclNotPermitted",
+        ["CopyObject"] = "DstPutObjectNotPermitted",
+        ["PutObjectTagging"] = "DstPutTaggingNotPermitted",
+        ["PutObjectAcl"] = "DstPutAclNotPermitted",
+        ["DeleteObject"] = "DstDelObjNotPermitted",
+        ["CreateMultipartUpload"] = "DstMultipartInitNotPermitted",
+        ["UploadPartCopy"] = "DstMultipartUploadNotPermitted",
+        ["CompleteMultipartUpload"] = "DstMultipartCompleteNotPermitted",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Whether the credentials were refused as expired, so that new ones are worth a try.</summary>
+    public static bool IsExpiredCredentials(Exception exception) =>
+        exception is AmazonServiceException { ErrorCode: { } code } && ExpiredCredentials.Contains(code);
+
+    /// <summary>Whether the exception is one that a request to AWS can end with, cancelling aside.</summary>
+    public static bool IsAnswer(Exception exception, CancellationToken cancellationToken) =>
+        exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException
+        || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+
+    /// <summary>Names and classifies an exception.</summary>
+    public static StoreError From(Exception exception, RequestSubject subject)
+    {
+        var service = exception as AmazonServiceException;
+        var code = service?.ErrorCode ?? string.Empty;
+        var status = service is null ? 0 : (int)service.StatusCode;
+        var (kind, failureClass, reason) = Classify(subject, code, status, exception.Message, BodyOf(exception));
+
+        return new()
+        {
+            Operation = subject.Operation,
+            Kind = kind,
+            Class = failureClass,
+            Reason = reason,
+            Message = code.Length > 0 ? $"{subject.Operation}: {code}: {exception.Message}" : $"{subject.Operation}: {exception.Message}",
+            Status = status,
+            RequestId = service?.RequestId,
+            BehindDeleteMarker = string.Equals(HeaderOf(exception, "x-amz-delete-marker"), "true", StringComparison.OrdinalIgnoreCase),
+        };
+    }
+
+    internal static (StoreErrorKind Kind, FailureClass Class, string Reason) Classify(
+        RequestSubject subject, string code, int status, string message, string? body)
+    {
+        if (status is 429 or 503 || Throttling.Contains(code))
+        {
+            return (StoreErrorKind.Other, FailureClass.Throttled, code.Length > 0 ? code : "SlowDown");
+        }
+
+        if (ExpiredCredentials.Contains(code))
+        {
+            return (StoreErrorKind.Other, FailureClass.Transient, code);
+        }
+
+        return status switch
+        {
+            0 => (StoreErrorKind.Other, FailureClass.Transient, "ConnectionFailed"),
+            404 => NotFound(subject, code, body),
+            405 => (StoreErrorKind.IsDeleteMarker, FailureClass.Gone, subject.IsSource ? "SrcVersionNotFound" : "DstVersionNotFound"),
+            409 => (StoreErrorKind.Conflict, FailureClass.Transient, code),
+            412 => (StoreErrorKind.PreconditionFailed, FailureClass.Transient, "PreconditionFailed"),
+            501 => (StoreErrorKind.NotImplemented, FailureClass.Configuration, "NotImplemented"),
+            >= 500 => (StoreErrorKind.Other, FailureClass.Transient, code.Length > 0 ? code : "InternalError"),
+            403 => Refused(subject, code, message),
+            400 => BadRequest(subject, code, message),
+            _ => (StoreErrorKind.Other, FailureClass.Configuration, code.Length > 0 ? code : string.Create(CultureInfo.InvariantCulture, $"Http{status}")),
+        };
+    }
+
+    private static (StoreErrorKind, FailureClass, string) NotFound(RequestSubject subject, string code, string? body)
+    {
+        var side = subject.IsSource ? "Src" : "Dst";
+
+        return code switch
+        {
+            "NoSuchBucket" => (StoreErrorKind.Other, FailureClass.Configuration, BucketMissing(subject, body)),
+            "NoSuchVersion" => (StoreErrorKind.VersionNotFound, FailureClass.Gone, $"{side}VersionNotFound"),
+            "NoSuchUpload" => (StoreErrorKind.UploadNotFound, FailureClass.Transient, code),
+            "KMS.NotFoundException" => (StoreErrorKind.Other, FailureClass.Configuration, "DstKmsKeyNotFound"),
+            _ => subject.HasVersion
+                ? (StoreErrorKind.VersionNotFound, FailureClass.Gone, $"{side}VersionNotFound")
+                : (StoreErrorKind.KeyNotFound, FailureClass.Gone, subject.IsSource ? "SrcKeyNotFound" : "DstKeyNotFound"),
+        };
+    }
+
+    /// <summary>A copy names two buckets; the answer's body tells which of them is missing.</summary>
+    private static string BucketMissing(RequestSubject subject, string? body)
+    {
+        if (subject.SourceBucket is { } source
+            && !string.Equals(source, subject.Bucket, StringComparison.Ordinal)
+            && body?.Contains($"<BucketName>{source}</BucketName>", StringComparison.Ordinal) == true)
+        {
+            return "SrcBucketNotFound";
+        }
+
+        return subject.IsSource && subject.SourceBucket is null ? "SrcBucketNotFound" : "DstBucketNotFound";
+    }
+
+    private static (StoreErrorKind, FailureClass, string) Refused(RequestSubject subject, string code, string message)
+    {
+        if (code is "InvalidObjectState" or "ObjectNotInActiveTierError")
+        {
+            return (StoreErrorKind.SourceArchived, FailureClass.Final, "SrcObjectNotEligible");
+        }
+
+        if (code is "RequestTimeTooSkewed")
+        {
+            return (StoreErrorKind.Other, FailureClass.Configuration, code);
+        }
+
+        var reason = RefusedAction().Match(message) is { Success: true } match
+            && RefusedActions.TryGetValue(match.Groups["action"].Value, out var byAction)
+                ? byAction
+                : RefusedOperations.GetValueOrDefault(subject.Operation, code);
+        return (StoreErrorKind.Other, FailureClass.Configuration, reason);
+    }
+
+    private static (StoreErrorKind, FailureClass, string) BadRequest(RequestSubject subject, string code, string message) => code switch
+    {
+        "RequestTimeout" => (StoreErrorKind.Other, FailureClass.Transient, code),
+        "AccessControlListNotSupported" => (StoreErrorKind.AclNotSupported, FailureClass.Configuration, "DstPutAclNotPermitted"),
+        "InvalidRequest" when message.Contains("5368709120", StringComparison.Ordinal) =>
+            (StoreErrorKind.SourceTooLarge, FailureClass.Final, "SrcObjectNotEligible"),
+        "InvalidRequest" when message.Contains("ObjectLockConfiguration", StringComparison.Ordinal) =>
+            (StoreErrorKind.Other, FailureClass.Configuration, "DstBucketObjectLockConfigMissing"),
+        "KMS.NotFoundException" => (StoreErrorKind.Other, FailureClass.Configuration, "DstKmsKeyNotFound"),
+        "KMS.DisabledException" or "KMS.KMSInvalidStateException" or "KMS.InvalidStateException" =>
+            (StoreErrorKind.Other, FailureClass.Configuration, subject.IsSource ? "SrcKmsKeyInvalidState" : "DstKmsKeyInvalidState"),
+        "MetadataTooLarge" or "InvalidTag" or "KeyTooLongError" => (StoreErrorKind.Other, FailureClass.Final, "DstPutObjectNotPermitted"),
+        "ValidationError" or "RegionDisabledException" when string.Equals(subject.Operation, "AssumeRole", StringComparison.Ordinal) =>
+            (StoreErrorKind.Other, FailureClass.Configuration, "AssumeRoleNotPermitted"),
+        _ => (StoreErrorKind.Other, FailureClass.Final, code.Length > 0 ? code : "BadRequest"),
+    };
+
+    private static string? BodyOf(Exception exception) =>
+        exception is Amazon.S3.AmazonS3Exception { ResponseBody: { Length: > 0 } body } ? body : null;
+
+    internal static string? HeaderOf(Exception exception, string name) =>
+        exception.InnerException is HttpErrorResponseException { Response: { } response } && response.IsHeaderPresent(name)
+            ? response.GetHeaderValue(name)
+            : null;
+
+    [GeneratedRegex(@"perform: (?<action>[a-z0-9]+:[A-Za-z]+)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex RefusedAction();
+}

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using Amazon.Runtime;
+using Amazon.S3.Model;
+using S3Replicator.Aws.Sts;
+using S3Replicator.Core.Copying;
+
+namespace S3Replicator.Aws.S3;
+
+/// <summary>Finds out the region of each bucket once, by HeadBucket.</summary>
+internal sealed class BucketRegions(AwsContext context)
+{
+    private readonly ConcurrentDictionary<string, string> _regions = new(StringComparer.Ordinal);
+
+    /// <summary>Forgets a bucket's region, after an answer that says it is elsewhere.</summary>
+    public void Forget(string bucket) => _regions.TryRemove(bucket, out _);
+
+    public ValueTask<StoreResult<string>> GetAsync(
+        string bucket, bool isSource, AssumedRoleCredentials? role, CancellationToken cancellationToken) =>
+        _regions.TryGetValue(bucket, out var region)
+            ? ValueTask.FromResult<StoreResult<string>>(region)
+            : new(AskAsync(bucket, isSource, role, cancellationToken));
+
+    private async Task<StoreResult<string>> AskAsync(
+        string bucket, bool isSource, AssumedRoleCredentials? role, CancellationToken cancellationToken)
+    {
+        var subject = new RequestSubject(role is null ? "HeadBucket" : "AssumeRole", bucket, isSource);
+
+        try
+        {
+            var credentials = role is null ? context.Credentials : new SessionAWSCredentials(await role.GetCredentialsAsync());
+            subject = subject with { Operation = "HeadBucket" };
+            using var client = CountedS3Client.Create(context, credentials, context.Region);
+            var response = await client.HeadBucketAsync(new HeadBucketRequest { BucketName = bucket }, cancellationToken);
+            return Remember(bucket, response.BucketRegion);
+        }
+        catch (AmazonServiceException exception) when (AwsErrors.HeaderOf(exception, "x-amz-bucket-region") is { Length: > 0 } region)
+        {
+            // Redirects and refusals tell the region, too.
+            return Remember(bucket, region);
+        }
+        catch (Exception exception) when (AwsErrors.IsAnswer(exception, cancellationToken))
+        {
+            var error = AwsErrors.From(exception, subject);
+            return error.Status == 404
+                ? error with { Class = FailureClass.Configuration, Kind = StoreErrorKind.Other, Reason = isSource ? "SrcBucketNotFound" : "DstBucketNotFound", Message = $"There is no bucket {bucket}." }
+                : error;
+        }
+    }
+
+    private string Remember(string bucket, string? region) =>
+        _regions[bucket] = string.IsNullOrEmpty(region) ? context.Region.SystemName : region;
+
+    private sealed class SessionAWSCredentials(ImmutableCredentials credentials) : AWSCredentials
+    {
+        public override ImmutableCredentials GetCredentials() => credentials;
+    }
+}

@@ -1,0 +1,97 @@
+using Amazon.S3;
+using Amazon.S3.Model;
+using S3Replicator.Core.Copying;
+
+namespace S3Replicator.Aws.S3;
+
+/// <summary>Writes a copy as the SDK's request.</summary>
+internal static class CopyRequests
+{
+    public static CopyObjectRequest From(CopyCall copy)
+    {
+        var attributes = copy.Attributes;
+        var request = new CopyObjectRequest
+        {
+            SourceBucket = copy.SourceBucket,
+            SourceKey = copy.SourceKey,
+            SourceVersionId = copy.SourceVersionId,
+            ETagToMatch = copy.SourceIfMatch is { } source ? ETags.Quoted(source) : null,
+            DestinationBucket = copy.DestinationBucket,
+            DestinationKey = copy.DestinationKey,
+            ExpectedBucketOwner = copy.DestinationOwner,
+            ExpectedSourceBucketOwner = copy.SourceOwner,
+            StorageClass = attributes.StorageClass is { } storageClass ? S3StorageClass.FindValue(storageClass) : null,
+            CannedACL = attributes.CannedAcl is { } acl ? S3CannedACL.FindValue(acl) : null,
+            WebsiteRedirectLocation = attributes.WebsiteRedirect,
+            ChecksumAlgorithm = attributes.ChecksumAlgorithm is { } algorithm ? ChecksumAlgorithm.FindValue(algorithm) : null,
+        };
+
+        if (copy.Fence is { } fence)
+        {
+            request.IfNoneMatch = fence.ETag is null ? "*" : null;
+            request.IfMatch = fence.ETag is { } etag ? ETags.Quoted(etag) : null;
+        }
+
+        if (attributes.KmsKeyId is { } key)
+        {
+            request.ServerSideEncryptionMethod = ServerSideEncryptionMethod.AWSKMS;
+            request.ServerSideEncryptionKeyManagementServiceKeyId = key;
+        }
+
+        SetLock(request, attributes);
+        SetMetadata(request, attributes);
+        return request;
+    }
+
+    private static void SetLock(CopyObjectRequest request, ReplicaAttributes attributes)
+    {
+        if (attributes.LockMode is { } mode)
+        {
+            request.ObjectLockMode = ObjectLockMode.FindValue(mode);
+            request.ObjectLockRetainUntilDate = attributes.RetainUntil?.UtcDateTime;
+        }
+
+        if (attributes.LegalHold is { } hold)
+        {
+            request.ObjectLockLegalHoldStatus = hold ? ObjectLockLegalHoldStatus.On : ObjectLockLegalHoldStatus.Off;
+        }
+    }
+
+    private static void SetMetadata(CopyObjectRequest request, ReplicaAttributes attributes)
+    {
+        if (attributes.Metadata is { } metadata)
+        {
+            request.MetadataDirective = S3MetadataDirective.REPLACE;
+            Write(metadata, request.Headers, request.Metadata);
+        }
+
+        if (attributes.Tags is { } tags)
+        {
+            request.TaggingDirective = TaggingDirective.REPLACE;
+            request.TagSet = [.. tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })];
+        }
+    }
+
+    private static void Write(ObjectMetadata metadata, HeadersCollection headers, MetadataCollection user)
+    {
+        headers.CacheControl = metadata.CacheControl;
+        headers.ContentDisposition = metadata.ContentDisposition;
+        headers.ContentEncoding = metadata.ContentEncoding;
+        headers.ContentType = metadata.ContentType;
+
+        if (metadata.ContentLanguage is { } language)
+        {
+            headers["Content-Language"] = language;
+        }
+
+        if (metadata.Expires is { } expires)
+        {
+            headers["Expires"] = expires;
+        }
+
+        foreach (var (name, value) in metadata.User)
+        {
+            user[name] = value;
+        }
+    }
+}

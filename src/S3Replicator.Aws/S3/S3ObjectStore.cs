@@ -1,0 +1,115 @@
+using Amazon.S3;
+using Amazon.S3.Model;
+using S3Replicator.Core.Copying;
+using S3Replicator.Core.Rules;
+
+namespace S3Replicator.Aws.S3;
+
+/// <summary>S3 in one region with one set of credentials.</summary>
+internal sealed class S3ObjectStore(IAmazonS3 client, S3Attempts attempts) : IObjectStore
+{
+    public Task<StoreResult<CopyReceipt>> CopyAsync(CopyCall copy, CancellationToken cancellationToken) => attempts.RunAsync(
+        new("CopyObject", copy.DestinationBucket, HasVersion: copy.SourceVersionId is not null, IsSource: true, SourceBucket: copy.SourceBucket),
+        async token =>
+        {
+            var response = await client.CopyObjectAsync(CopyRequests.From(copy), token);
+            return new CopyReceipt(
+                ETags.Bare(response.ETag), NullIfEmpty(response.VersionId), NullIfEmpty(response.SourceVersionId), response.ResponseMetadata?.RequestId);
+        },
+        cancellationToken);
+
+    public Task<StoreResult<ObjectHead>> HeadAsync(HeadCall head, CancellationToken cancellationToken) => attempts.RunAsync(
+        Subject("HeadObject", head),
+        async token => Heads.From(await client.GetObjectMetadataAsync(
+            new GetObjectMetadataRequest
+            {
+                BucketName = head.Bucket,
+                Key = head.Key,
+                VersionId = head.VersionId,
+                ExpectedBucketOwner = head.Owner,
+                PartNumber = head.PartNumber,
+                ChecksumMode = head.WithChecksum ? ChecksumMode.ENABLED : null,
+            },
+            token)),
+        cancellationToken);
+
+    public Task<StoreResult<DeleteReceipt>> DeleteAsync(DeleteCall deletion, CancellationToken cancellationToken) => attempts.RunAsync(
+        new("DeleteObject", deletion.Bucket, HasVersion: deletion.VersionId is not null),
+        async token =>
+        {
+            var response = await client.DeleteObjectAsync(
+                new DeleteObjectRequest
+                {
+                    BucketName = deletion.Bucket,
+                    Key = deletion.Key,
+                    VersionId = deletion.VersionId,
+                    IfMatch = deletion.IfMatch is { } etag ? ETags.Quoted(etag) : null,
+                    ExpectedBucketOwner = deletion.Owner,
+                },
+                token);
+            return new DeleteReceipt(
+                string.Equals(response.DeleteMarker, "true", StringComparison.OrdinalIgnoreCase),
+                NullIfEmpty(response.VersionId),
+                response.ResponseMetadata?.RequestId);
+        },
+        cancellationToken);
+
+    public Task<StoreResult<IReadOnlyList<ObjectTag>>> GetTagsAsync(HeadCall head, CancellationToken cancellationToken) => attempts.RunAsync(
+        Subject("GetObjectTagging", head),
+        async token =>
+        {
+            var response = await client.GetObjectTaggingAsync(
+                new GetObjectTaggingRequest
+                {
+                    BucketName = head.Bucket,
+                    Key = head.Key,
+                    VersionId = head.VersionId,
+                    ExpectedBucketOwner = head.Owner,
+                },
+                token);
+            return (IReadOnlyList<ObjectTag>)(response.Tagging?.ConvertAll(tag => new ObjectTag(tag.Key, tag.Value)) ?? []);
+        },
+        cancellationToken);
+
+    public Task<StoreResult<IReadOnlyList<ObjectVersion>>> ListVersionsAsync(HeadCall head, CancellationToken cancellationToken) => attempts.RunAsync(
+        Subject("ListObjectVersions", head),
+        async token =>
+        {
+            var versions = new List<ObjectVersion>();
+            var request = new ListVersionsRequest { BucketName = head.Bucket, Prefix = head.Key, ExpectedBucketOwner = head.Owner };
+            ListVersionsResponse page;
+
+            do
+            {
+                page = await client.ListVersionsAsync(request, token);
+                var ofKey = (page.Versions ?? []).Where(version => string.Equals(version.Key, head.Key, StringComparison.Ordinal)).ToList();
+                versions.AddRange(ofKey.Select(ToVersion));
+
+                // Keys come in order, and the key asked for is the first that begins with itself.
+                if (page.IsTruncated != true || !string.Equals(page.NextKeyMarker, head.Key, StringComparison.Ordinal))
+                {
+                    break;
+                }
+
+                request.KeyMarker = page.NextKeyMarker;
+                request.VersionIdMarker = page.NextVersionIdMarker;
+            }
+            while (true);
+
+            return (IReadOnlyList<ObjectVersion>)versions;
+        },
+        cancellationToken);
+
+    private static RequestSubject Subject(string operation, HeadCall head) =>
+        new(operation, head.Bucket, head.IsSource, head.VersionId is not null);
+
+    private static ObjectVersion ToVersion(S3ObjectVersion version) => new(
+        version.VersionId is { Length: > 0 } id ? id : "null",
+        version.IsDeleteMarker == true,
+        version.IsLatest == true,
+        version.ETag is { Length: > 0 } etag ? ETags.Bare(etag) : null,
+        version.Size ?? 0,
+        version.LastModified is { } modified ? new DateTimeOffset(modified.ToUniversalTime()) : default);
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

@@ -1,0 +1,27 @@
+using Amazon;
+using Amazon.Runtime.Internal;
+using Amazon.SQS;
+
+namespace S3Replicator.Aws.Sqs;
+
+internal sealed class CountedSqsClient(AwsContext context, AmazonSQSConfig config) : AmazonSQSClient(context.Credentials, config)
+{
+    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+    {
+        base.CustomizeRuntimePipeline(pipeline);
+        pipeline.AddHandlerAfter<RetryHandler>(new RequestCountingHandler(context.Requests));
+    }
+
+    public static CountedSqsClient Create(AwsContext context, RegionEndpoint region)
+    {
+        var config = new AmazonSQSConfig { RegionEndpoint = region };
+
+        if (context.Endpoints.Sqs is { } endpoint)
+        {
+            config.ServiceURL = endpoint;
+            config.AuthenticationRegion = region.SystemName;
+        }
+
+        return new(context, config);
+    }
+}
