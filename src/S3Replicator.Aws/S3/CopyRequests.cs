@@ -1,6 +1,7 @@
 using Amazon.S3;
 using Amazon.S3.Model;
 using S3Replicator.Core.Copying;
+using S3Replicator.Core.Planning;
 
 namespace S3Replicator.Aws.S3;
 

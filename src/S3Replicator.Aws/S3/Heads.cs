@@ -1,6 +1,6 @@
 using System.Globalization;
 using Amazon.S3.Model;
-using S3Replicator.Core.Copying;
+using S3Replicator.Core.Planning;
 
 namespace S3Replicator.Aws.S3;
 

@@ -1,3 +1,5 @@
+using S3Replicator.Core.Planning;
+
 namespace S3Replicator.Core.Copying;
 
 /// <summary>One server-side copy.</summary>

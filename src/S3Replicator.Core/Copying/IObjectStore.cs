@@ -1,3 +1,4 @@
+using S3Replicator.Core.Planning;
 using S3Replicator.Core.Rules;
 
 namespace S3Replicator.Core.Copying;

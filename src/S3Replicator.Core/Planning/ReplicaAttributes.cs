@@ -1,6 +1,6 @@
 using S3Replicator.Core.Rules;
 
-namespace S3Replicator.Core.Copying;
+namespace S3Replicator.Core.Planning;
 
 /// <summary>What a replica is given; an absent member is left to S3's own copy or to the bucket.</summary>
 public sealed record ReplicaAttributes

@@ -1,4 +1,4 @@
-namespace S3Replicator.Core.Copying;
+namespace S3Replicator.Core.Planning;
 
 /// <summary>An object's own metadata: the system headers as raw text, and the user's entries.</summary>
 public sealed record ObjectMetadata

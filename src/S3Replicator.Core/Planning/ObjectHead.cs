@@ -1,4 +1,4 @@
-namespace S3Replicator.Core.Copying;
+namespace S3Replicator.Core.Planning;
 
 /// <summary>What HEAD says of an object.</summary>
 public sealed record ObjectHead

@@ -1,4 +1,4 @@
-namespace S3Replicator.Core.Copying;
+namespace S3Replicator.Core.Planning;
 
 /// <summary>One version of a key as ListObjectVersions tells it.</summary>
 /// <param name="VersionId">The version id; <c>null</c> for the null version.</param>

@@ -1,0 +1,52 @@
+using S3Replicator.Core.Planning;
+
+namespace S3Replicator.Core.Copying;
+
+/// <summary>What came of carrying out one plan.</summary>
+public sealed record CopyOutcome
+{
+    /// <summary>How it ended.</summary>
+    public required OutcomeKind Kind { get; init; }
+
+    /// <summary>Why nothing had to be done.</summary>
+    public SkipReason? Reason { get; init; }
+
+    /// <summary>What went wrong.</summary>
+    public StoreError? Error { get; init; }
+
+    /// <summary>The replica's ETag.</summary>
+    public string? ETag { get; init; }
+
+    /// <summary>The version made at the destination.</summary>
+    public string? DestinationVersionId { get; init; }
+
+    /// <summary>The id of the request that took effect.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>Bytes that S3 copied.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>The object was copied.</summary>
+    public static CopyOutcome Replicated(CopyReceipt receipt, long bytes) => new()
+    {
+        Kind = OutcomeKind.Replicated,
+        ETag = receipt.ETag,
+        DestinationVersionId = receipt.VersionId,
+        RequestId = receipt.RequestId,
+        Bytes = bytes,
+    };
+
+    /// <summary>The delete was carried out.</summary>
+    public static CopyOutcome Deleted(DeleteReceipt receipt) => new()
+    {
+        Kind = OutcomeKind.Deleted,
+        DestinationVersionId = receipt.VersionId,
+        RequestId = receipt.RequestId,
+    };
+
+    /// <summary>There was nothing to do.</summary>
+    public static CopyOutcome Skipped(SkipReason reason) => new() { Kind = OutcomeKind.Skipped, Reason = reason };
+
+    /// <summary>It could not be done.</summary>
+    public static CopyOutcome Failed(StoreError error) => new() { Kind = OutcomeKind.Failed, Error = error };
+}

@@ -1,0 +1,98 @@
+using S3Replicator.Core.Planning;
+
+namespace S3Replicator.Core.Copying;
+
+/// <summary>Brings a late version into the destination's history and the newest back on top of it.</summary>
+public sealed class HistoryRepair(DestinationMemory memory)
+{
+    private const int Attempts = 6;
+
+    /// <summary>Looks at both sides, copies what is missing under fences, and looks again whenever a fence fails.</summary>
+    public async Task<CopyOutcome> RepairAsync(CopyContext context, string versionId, CancellationToken cancellationToken)
+    {
+        StoreError? last = null;
+
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var (outcome, error) = await TryAsync(context, versionId, cancellationToken);
+
+            if (outcome is not null)
+            {
+                return outcome;
+            }
+
+            last = error;
+        }
+
+        return CopyOutcome.Failed(last!);
+    }
+
+    private async Task<(CopyOutcome? Outcome, StoreError? Raced)> TryAsync(
+        CopyContext context, string versionId, CancellationToken cancellationToken)
+    {
+        var plan = context.Plan;
+        var source = await context.Source.ListVersionsAsync(context.SourceHead(versionId: null), cancellationToken);
+
+        if (!source.IsSuccess)
+        {
+            return (CopyOutcome.Failed(source.Error), null);
+        }
+
+        var destination = await context.Destination.ListVersionsAsync(context.DestinationHead, cancellationToken);
+
+        if (!destination.IsSuccess)
+        {
+            return (CopyOutcome.Failed(destination.Error), null);
+        }
+
+        var steps = VersionHistory.Missing(versionId, source.Value, destination.Value, plan.Decision.Rule.Rule.DeleteMarkerReplication);
+
+        if (steps is null)
+        {
+            return (CopyOutcome.Skipped(SkipReason.SourceVanished), null);
+        }
+
+        var outcome = CopyOutcome.Skipped(SkipReason.AlreadyReplicated);
+        var fence = FenceOn(destination.Value);
+
+        foreach (var step in steps)
+        {
+            var result = step.Version is { } version
+                ? await CopyAsync(context, version, fence, cancellationToken)
+                : await PutMarkerAsync(context, fence, cancellationToken);
+
+            if (result.Error is { } error)
+            {
+                return IsRace(error) ? (null, error) : (CopyOutcome.Failed(error), null);
+            }
+
+            outcome = outcome.Kind == OutcomeKind.Replicated ? outcome with { Bytes = outcome.Bytes + result.Bytes } : result;
+            fence = result.ETag is { } etag ? new Fence(etag) : Fence.Absent;
+            memory.Remember(plan.DestinationBucket, plan.Decision.DestinationKey, result.ETag);
+        }
+
+        return (outcome, null);
+    }
+
+    private static bool IsRace(StoreError error) =>
+        error.Kind is StoreErrorKind.PreconditionFailed or StoreErrorKind.Conflict or StoreErrorKind.KeyNotFound or StoreErrorKind.VersionNotFound;
+
+    private static Fence FenceOn(IReadOnlyList<ObjectVersion> destination) =>
+        destination.FirstOrDefault(version => version.IsLatest) is { IsDeleteMarker: false, ETag: { } etag } ? new Fence(etag) : Fence.Absent;
+
+    private static async Task<CopyOutcome> CopyAsync(
+        CopyContext context, ObjectVersion version, Fence fence, CancellationToken cancellationToken)
+    {
+        var copied = await context.Destination.CopyAsync(
+            context.CopyCall(version.VersionId, etag: null) with { Fence = fence }, cancellationToken);
+        return copied.IsSuccess ? CopyOutcome.Replicated(copied.Value, version.Size) : CopyOutcome.Failed(copied.Error);
+    }
+
+    private static async Task<CopyOutcome> PutMarkerAsync(CopyContext context, Fence fence, CancellationToken cancellationToken)
+    {
+        var plan = context.Plan;
+        var deleted = await context.Destination.DeleteAsync(
+            new(plan.DestinationBucket, plan.Decision.DestinationKey, IfMatch: fence.ETag, Owner: plan.DestinationOwner), cancellationToken);
+        return deleted.IsSuccess ? CopyOutcome.Deleted(deleted.Value) : CopyOutcome.Failed(deleted.Error);
+    }
+}

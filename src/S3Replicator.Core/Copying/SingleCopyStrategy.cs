@@ -1,0 +1,123 @@
+using S3Replicator.Core.Planning;
+using S3Replicator.Core.Rules;
+
+namespace S3Replicator.Core.Copying;
+
+/// <summary>One CopyObject under a fence: the event's version, provided that it is current at the source.</summary>
+/// <remarks>
+/// The copy names no version but demands the event's ETag, so S3 itself confirms that what is copied is current, and the usual case
+/// costs one request. Where that does not hold, the slower ways find out what is true.
+/// </remarks>
+public sealed class SingleCopyStrategy(DestinationMemory memory, HistoryRepair history) : ICopyStrategy
+{
+    private const int Attempts = 6;
+
+    /// <inheritdoc />
+    public string Name => CopyStrategyNames.SingleCopy;
+
+    /// <inheritdoc />
+    public async Task<CopyOutcome> ExecuteAsync(CopyContext context, CancellationToken cancellationToken)
+    {
+        var plan = context.Plan;
+        var call = context.CopyCall(versionId: null, plan.Event.ETag);
+        var fence = memory.FenceFor(plan.DestinationBucket, plan.Decision.DestinationKey);
+        StoreError? last = null;
+
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var copied = await context.Destination.CopyAsync(call with { Fence = fence }, cancellationToken);
+
+            if (copied.IsSuccess)
+            {
+                return await FinishAsync(context, copied.Value, cancellationToken);
+            }
+
+            last = copied.Error;
+
+            if (last.Kind == StoreErrorKind.Conflict)
+            {
+                continue;
+            }
+
+            if (last.Kind is not (StoreErrorKind.PreconditionFailed or StoreErrorKind.KeyNotFound))
+            {
+                return CopyOutcome.Failed(last);
+            }
+
+            var seen = await LookAsync(context, cancellationToken);
+
+            if (seen.Outcome is { } outcome)
+            {
+                return outcome;
+            }
+
+            if (seen.Fence == fence)
+            {
+                // The destination is as it was taken to be: it is the source that has moved on.
+                return await SourceMovedOnAsync(context, last, cancellationToken);
+            }
+
+            fence = seen.Fence!;
+        }
+
+        return CopyOutcome.Failed(last!);
+    }
+
+    /// <summary>Looks at the destination after a condition failed: either it holds this very object, or there is a new fence.</summary>
+    private static async Task<(Fence? Fence, CopyOutcome? Outcome)> LookAsync(CopyContext context, CancellationToken cancellationToken)
+    {
+        var destination = await context.Destination.HeadAsync(context.DestinationHead, cancellationToken);
+
+        if (!destination.IsSuccess)
+        {
+            return destination.Error.Kind == StoreErrorKind.KeyNotFound
+                ? (Fence.Absent, null)
+                : (null, CopyOutcome.Failed(destination.Error));
+        }
+
+        var fence = new Fence(destination.Value.ETag);
+
+        if (context.Plan.Size is { } size && size != destination.Value.Size)
+        {
+            return (fence, null);
+        }
+
+        var source = await context.Source.HeadAsync(context.SourceHead(context.Plan.Event.VersionId), cancellationToken);
+
+        if (!source.IsSuccess)
+        {
+            return source.Error.Class == FailureClass.Gone
+                ? (null, CopyOutcome.Skipped(SkipReason.SourceVanished))
+                : (null, CopyOutcome.Failed(source.Error));
+        }
+
+        return ReplicaComparison.IsReplica(source.Value, destination.Value)
+            ? (null, CopyOutcome.Skipped(SkipReason.AlreadyReplicated))
+            : (fence, null);
+    }
+
+    private async Task<CopyOutcome> FinishAsync(CopyContext context, CopyReceipt receipt, CancellationToken cancellationToken)
+    {
+        var plan = context.Plan;
+        memory.Remember(plan.DestinationBucket, plan.Decision.DestinationKey, receipt.ETag);
+
+        // The same bytes may have been written again since the event: then a later version was copied, and the event's own is still owed.
+        return plan.Versions == VersionScope.All
+            && plan.Event.VersionId is { } wanted
+            && receipt.SourceVersionId is { } got
+            && !string.Equals(wanted, got, StringComparison.Ordinal)
+                ? await history.RepairAsync(context, wanted, cancellationToken)
+                : CopyOutcome.Replicated(receipt, plan.Size ?? 0);
+    }
+
+    private Task<CopyOutcome> SourceMovedOnAsync(CopyContext context, StoreError error, CancellationToken cancellationToken)
+    {
+        if (context.Plan is { Versions: VersionScope.All, Event.VersionId: { } versionId })
+        {
+            return history.RepairAsync(context, versionId, cancellationToken);
+        }
+
+        return Task.FromResult(CopyOutcome.Skipped(
+            error.Kind == StoreErrorKind.KeyNotFound ? SkipReason.SourceVanished : SkipReason.SupersededByNewer));
+    }
+}

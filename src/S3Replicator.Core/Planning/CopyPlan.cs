@@ -1,0 +1,32 @@
+using S3Replicator.Core.Events;
+using S3Replicator.Core.Rules;
+
+namespace S3Replicator.Core.Planning;
+
+/// <summary>What to do for one event and one destination; a value that a strategy carries out.</summary>
+public sealed record CopyPlan
+{
+    /// <summary>The name of the strategy; see <see cref="CopyStrategyNames"/>.</summary>
+    public required string Strategy { get; init; }
+
+    /// <summary>The event.</summary>
+    public required ObjectEvent Event { get; init; }
+
+    /// <summary>The decision that the plan carries out.</summary>
+    public required Decision Decision { get; init; }
+
+    /// <summary>Which versions the destination is to hold.</summary>
+    public required VersionScope Versions { get; init; }
+
+    /// <summary>What the replica is given.</summary>
+    public ReplicaAttributes Attributes { get; init; } = ReplicaAttributes.AsSource;
+
+    /// <summary>The source object's size in bytes, where it is known.</summary>
+    public long? Size { get; init; }
+
+    /// <summary>The destination bucket's name.</summary>
+    public string DestinationBucket => Decision.Rule.Rule.Destination.Bucket;
+
+    /// <summary>The account that must own the destination bucket.</summary>
+    public string? DestinationOwner => Decision.Rule.Rule.Destination.Account;
+}

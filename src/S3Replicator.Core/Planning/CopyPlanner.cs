@@ -1,0 +1,58 @@
+using S3Replicator.Core.Events;
+using S3Replicator.Core.Rules;
+
+namespace S3Replicator.Core.Planning;
+
+/// <summary>Turns an acting decision and what is known of the source into a plan; pure.</summary>
+public static class CopyPlanner
+{
+    /// <summary>Whether the plan needs HEAD of the source before it can be made.</summary>
+    public static bool NeedsSourceHead(Decision decision, ObjectEvent objectEvent)
+    {
+        ArgumentNullException.ThrowIfNull(decision);
+        ArgumentNullException.ThrowIfNull(objectEvent);
+        var rule = decision.Rule.Rule;
+
+        return decision.Action == ReplicationAction.Copy
+            && (rule.Destination.StorageClass is null || objectEvent.Size is null || rule.SseKmsEncryptedObjects || rule.Lineage != Lineage.None);
+    }
+
+    /// <summary>Makes the plan.</summary>
+    /// <param name="decision">An acting decision.</param>
+    /// <param name="objectEvent">Its event.</param>
+    /// <param name="versions">Which versions the destination is to hold.</param>
+    /// <param name="source">HEAD of the source, where it was asked for.</param>
+    public static CopyPlan Plan(Decision decision, ObjectEvent objectEvent, VersionScope versions, ObjectHead? source)
+    {
+        ArgumentNullException.ThrowIfNull(decision);
+        ArgumentNullException.ThrowIfNull(objectEvent);
+
+        return new()
+        {
+            Strategy = StrategyFor(decision.Action),
+            Event = objectEvent,
+            Decision = decision,
+            Versions = versions,
+            Size = source?.Size ?? objectEvent.Size,
+            Attributes = AttributesOf(decision.Rule.Rule, source),
+        };
+    }
+
+    private static string StrategyFor(ReplicationAction action) => action switch
+    {
+        ReplicationAction.Copy => CopyStrategyNames.SingleCopy,
+        ReplicationAction.PutDeleteMarker or ReplicationAction.DeleteObject => CopyStrategyNames.DeleteCurrent,
+        _ => throw new NotSupportedException($"{action} is not carried out by this version."),
+    };
+
+    private static ReplicaAttributes AttributesOf(ReplicationRule rule, ObjectHead? source) => new()
+    {
+        StorageClass = rule.Destination.StorageClass ?? source?.StorageClass,
+        KmsKeyId = source?.Encryption is "aws:kms" or "aws:kms:dsse" ? rule.Destination.ReplicaKmsKeyId : null,
+        CannedAcl = rule.Destination.OwnerOverride || rule.Acl == ReplicaAcl.BucketOwnerFullControl ? "bucket-owner-full-control" : null,
+        WebsiteRedirect = source?.WebsiteRedirect,
+        LockMode = source?.LockMode,
+        RetainUntil = source?.RetainUntil,
+        LegalHold = source?.LegalHold == true ? true : null,
+    };
+}
