@@ -7,10 +7,10 @@ namespace S3Replicator.Core.Rules.Binding;
 
 // Holds a tree against the description of members. What comes out has only known members under their canonical names, each of the
 // described kind or marked invalid (and reported), so that what follows can look at meaning alone.
-internal sealed class DocumentConformer(FileProblems problems)
+internal sealed class DocumentConformer(FileProblems problems, bool inXml)
 {
     private readonly ScalarConformer _scalars = new(problems);
-    private readonly MemberNames _names = new(problems);
+    private readonly MemberNames _names = new(problems, inXml);
 
     public DocumentNode Conform(DocumentNode node, Shape shape, Member? member = null)
     {

@@ -7,12 +7,12 @@ namespace S3Replicator.Core.Rules.Binding;
 // Takes a document out of what `aws s3api get-bucket-replication` wraps it in.
 internal static class DocumentWrapping
 {
-    public static DocumentNode Unwrap(DocumentNode node, string? bucket, FileProblems problems)
+    public static DocumentNode Unwrap(DocumentNode node, string? bucket, bool inXml, FileProblems problems)
     {
         var document = node;
-        if (node.Kind == NodeKind.Mapping && node[DocumentMembers.Wrapper] is not null)
+        if (!inXml && node.Kind == NodeKind.Mapping && node[DocumentMembers.Wrapper] is not null)
         {
-            var members = new MemberNames(problems).Resolve(node, DocumentMembers.Wrapped).ToList();
+            var members = new MemberNames(problems, inXml: false).Resolve(node, DocumentMembers.Wrapped).ToList();
             var inner = members.Single(IsWrapper).Value;
             var beside = members.Where(pair => !IsWrapper(pair)).Select(pair => new DocumentMember(pair.Member.Name, pair.Value));
             document = inner.Kind == NodeKind.Mapping ? inner with { Members = [.. inner.Members, .. beside] } : inner;

@@ -5,14 +5,14 @@ using S3Replicator.Core.Rules.Validation;
 namespace S3Replicator.Core.Rules.Binding;
 
 // Finds the described member for each written name; reports names that are unknown or given twice.
-internal sealed class MemberNames(FileProblems problems)
+internal sealed class MemberNames(FileProblems problems, bool inXml)
 {
     public IEnumerable<(Member Member, DocumentNode Value)> Resolve(DocumentNode node, ObjectShape shape)
     {
         var seen = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in node.Members)
         {
-            if (shape.Find(name, inXml: false) is not { } member)
+            if (shape.Find(name, inXml) is not { } member)
             {
                 ReportUnknown(name, value, shape);
             }
@@ -30,7 +30,7 @@ internal sealed class MemberNames(FileProblems problems)
 
     public void ReportUnknown(string name, DocumentNode value, ObjectShape shape)
     {
-        var known = shape.Members.Where(member => member.BelongsIn is null).Select(member => member.Name);
+        var known = shape.Members.Where(member => member.BelongsIn is null).Select(member => inXml ? member.XmlName : member.Name);
         problems.Error(value, "UnknownMember", $"{shape.Name} has no member {Shorten(name)}.", Hint(name, shape, [.. known]));
     }
 

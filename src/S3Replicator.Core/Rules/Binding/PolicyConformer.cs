@@ -42,7 +42,7 @@ internal static class PolicyConformer
     }
 
     private static DocumentNode? Parse(DocumentNode node) =>
-        new JsonDocumentReader().Read(Encoding.UTF8.GetBytes(node.Text)) is { Fault: null, Documents: [var root] } && node.Text.AsSpan().TrimStart().StartsWith('{') ? root : null;
+        new JsonDocumentReader().Read(Encoding.UTF8.GetBytes(node.Text)) is { Faults.IsEmpty: true, Documents: [var root] } && node.Text.AsSpan().TrimStart().StartsWith('{') ? root : null;
 
     private static DocumentNode? FindIntrinsic(DocumentNode node) =>
         node.Kind == NodeKind.Intrinsic ? node : node.Members.Select(member => member.Value).Concat(node.Items).Select(FindIntrinsic).FirstOrDefault(found => found is not null);

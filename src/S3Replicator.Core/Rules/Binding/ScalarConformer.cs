@@ -72,7 +72,7 @@ internal sealed class ScalarConformer(FileProblems problems)
             return node.AsInvalid();
         }
 
-        if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+        if (!TryParse(text, node.Kind, out var value))
         {
             return text.Length > 0 && text.All(character => character is >= '0' and <= '9' or '-' or '+') ? OutOfRange(node, shape.Minimum, shape.Maximum, member) : WrongType(node, "a whole number");
         }
@@ -80,6 +80,28 @@ internal sealed class ScalarConformer(FileProblems problems)
         return value < shape.Minimum || value > shape.Maximum
             ? OutOfRange(node, shape.Minimum, shape.Maximum, member)
             : DocumentNode.Scalar(NodeKind.Number, node.Position, value.ToString(CultureInfo.InvariantCulture));
+    }
+
+    // Octal and hexadecimal numbers are YAML's; only its reader calls such a text a number.
+    private static bool TryParse(string text, NodeKind kind, out decimal value)
+    {
+        if (kind != NodeKind.Number || text is not ['0', 'x' or 'o', ..])
+        {
+            return decimal.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+        }
+
+        var radix = text[1] == 'x' ? 16 : 8;
+        value = 0;
+        foreach (var digit in text[2..])
+        {
+            value = (value * radix) + Convert.ToInt32(digit.ToString(), 16);
+            if (value > long.MaxValue)
+            {
+                return true;
+            }
+        }
+
+        return true;
     }
 
     private DocumentNode Number(DocumentNode node, NumberShape shape, Member? member)

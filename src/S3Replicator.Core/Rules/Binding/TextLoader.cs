@@ -11,11 +11,12 @@ internal static class TextLoader
     {
         var report = new FileProblems(text.Name, problems);
         var reading = Read(text);
-        if (reading.Fault is { } fault)
+        foreach (var fault in reading.Faults)
         {
             report.Fault(fault);
         }
-        else if (reading.Documents.IsEmpty)
+
+        if (reading.Documents.IsEmpty && reading.Faults.IsEmpty)
         {
             report.Fault(new DocumentFault("NoDocuments", "The file has no rule document.", Line: 1));
         }
@@ -33,14 +34,16 @@ internal static class TextLoader
         return FormatDetection.Of(text) switch
         {
             DocumentFormat.Json => new JsonDocumentReader().Read(text.Content),
-            var other => DocumentReading.Failed(new DocumentFault("UnsupportedFormat", $"{other} is not read.")),
+            DocumentFormat.Yaml => new YamlDocumentReader().Read(text.Content),
+            _ => new XmlDocumentReader().Read(text.Content),
         };
     }
 
     private static LoadedDocument Load(DocumentNode node, RuleText text, FileProblems report)
     {
-        var unwrapped = DocumentWrapping.Unwrap(node, text.Bucket, report);
-        var conformed = new DocumentConformer(report).Conform(unwrapped, DocumentMembers.Document);
+        var inXml = FormatDetection.Of(text) == DocumentFormat.Xml;
+        var unwrapped = DocumentWrapping.Unwrap(node, text.Bucket, inXml, report);
+        var conformed = new DocumentConformer(report, inXml).Conform(unwrapped, DocumentMembers.Document);
         var written = new WrittenDocument(conformed, report);
         if (!conformed.IsInvalid)
         {

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace S3Replicator.Core.Rules.Documents;
 
-// What a reader found in a file: its documents, or why it could not go on.
-internal sealed record DocumentReading(ImmutableArray<DocumentNode> Documents, DocumentFault? Fault)
+// What a reader found in a file: its documents as far as they can be told, and what is wrong with the text itself.
+internal sealed record DocumentReading(ImmutableArray<DocumentNode> Documents, ImmutableArray<DocumentFault> Faults)
 {
-    public static DocumentReading Of(IEnumerable<DocumentNode> documents) => new([.. documents], Fault: null);
+    public static DocumentReading Of(IEnumerable<DocumentNode> documents) => new([.. documents], []);
 
-    public static DocumentReading Failed(DocumentFault fault) => new([], fault);
+    public static DocumentReading Failed(DocumentFault fault) => new([], [fault]);
 }
