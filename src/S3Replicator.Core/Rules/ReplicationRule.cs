@@ -24,6 +24,9 @@ public sealed record ReplicationRule
     /// <summary>Whether metadata changes made to replicas are replicated.</summary>
     public bool ReplicaModifications { get; init; }
 
+    /// <summary>Whether the document asks for existing objects; S3 refuses this today, a backfill does it.</summary>
+    public bool ExistingObjectReplication { get; init; }
+
     /// <summary>Where replicas go.</summary>
     public required RuleDestination Destination { get; init; }
 

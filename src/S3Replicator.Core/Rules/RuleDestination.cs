@@ -6,6 +6,9 @@ public sealed record RuleDestination
     /// <summary>The destination bucket's name.</summary>
     public required string Bucket { get; init; }
 
+    /// <summary>The partition in the bucket's ARN, such as <c>aws</c>, <c>aws-cn</c> or <c>aws-us-gov</c>.</summary>
+    public string Partition { get; init; } = "aws";
+
     /// <summary>The account that owns the destination bucket, 12 digits; sent as the expected bucket owner.</summary>
     public string? Account { get; init; }
 

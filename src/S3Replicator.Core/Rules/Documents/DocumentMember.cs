@@ -1,0 +1,3 @@
+namespace S3Replicator.Core.Rules.Documents;
+
+internal readonly record struct DocumentMember(string Name, DocumentNode Value);
