@@ -158,6 +158,7 @@ run_project() {
     --results-directory "$reports" --report-xunit-xml --report-xunit-xml-filename "$name.xml"
     --progress off --show-stdout Failed --show-stderr Failed
   )
+  [[ -t 1 ]] || arguments+=(--ansi off)
   if [[ $filter == *[=~]* ]]; then
     arguments+=(--filter "$filter")
   elif [[ -n $filter ]]; then
