@@ -11,7 +11,6 @@ namespace S3Replicator.TestSupport;
 public sealed class ProgramProcess : IAsyncDisposable
 {
     private static readonly TimeSpan KillBound = TimeSpan.FromSeconds(10);
-    private static readonly string[] VariablesNotPassedOn = ["AWS_", "OTEL_", "S3Replicator__", "S3REPLICATOR_", "ASPNETCORE_", "DOTNET_ENVIRONMENT"];
     private static readonly ConcurrentDictionary<ProgramProcess, bool> Running = new();
 
     private readonly Process _process;
@@ -51,7 +50,7 @@ public sealed class ProgramProcess : IAsyncDisposable
     /// <summary>Starts a program.</summary>
     public static ProgramProcess Start(ProgramStart start)
     {
-        var process = Process.Start(ToStartInfo(start)) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
+        var process = Process.Start(ChildStartInfo.From(start)) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
         var program = new ProgramProcess(process);
         Running.TryAdd(program, true);
         _ = program.FeedAsync(start.StandardInput);
@@ -133,48 +132,6 @@ public sealed class ProgramProcess : IAsyncDisposable
         await _process.WaitForExitAsync(expiry.Token);
         _process.Dispose();
     }
-
-    private static ProcessStartInfo ToStartInfo(ProgramStart start)
-    {
-        var info = new ProcessStartInfo(start.FileName)
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = start.WorkingDirectory,
-        };
-        if (UnixSignal.IsInterruptIgnored)
-        {
-            info.FileName = "/usr/bin/env";
-            info.ArgumentList.Add("--default-signal=INT");
-            info.ArgumentList.Add(start.FileName);
-        }
-
-        foreach (var argument in start.Arguments)
-        {
-            info.ArgumentList.Add(argument);
-        }
-
-        foreach (var name in info.Environment.Keys.Where(IsNotPassedOn).ToList())
-        {
-            info.Environment.Remove(name);
-        }
-
-        // No child may find the credentials of whoever runs the tests.
-        info.Environment["AWS_CONFIG_FILE"] = "/dev/null";
-        info.Environment["AWS_SHARED_CREDENTIALS_FILE"] = "/dev/null";
-        info.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
-        foreach (var (name, value) in start.Environment)
-        {
-            info.Environment[name] = value;
-        }
-
-        return info;
-    }
-
-    private static bool IsNotPassedOn(string name) =>
-        VariablesNotPassedOn.Any(beginning => name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase));
 
     private async Task FeedAsync(string standardInput)
     {
