@@ -101,6 +101,20 @@ internal sealed class S3ObjectStore(IAmazonS3 client, S3Attempts attempts) : IOb
         },
         cancellationToken);
 
+    public Task<StoreResult<BucketFacts>> DescribeAsync(string bucket, bool isSource, CancellationToken cancellationToken) => attempts.RunAsync(
+        new("GetBucketVersioning", bucket, isSource),
+        async token =>
+        {
+            var response = await client.GetBucketVersioningAsync(new GetBucketVersioningRequest { BucketName = bucket }, token);
+            return new BucketFacts(response.VersioningConfig?.Status?.Value switch
+            {
+                "Enabled" => BucketVersioning.Enabled,
+                "Suspended" => BucketVersioning.Suspended,
+                _ => BucketVersioning.Unversioned,
+            });
+        },
+        cancellationToken);
+
     private static RequestSubject Subject(string operation, HeadCall head) =>
         new(operation, head.Bucket, head.IsSource, head.VersionId is not null);
 

@@ -14,6 +14,7 @@ public sealed class S3ObjectStores : IObjectStores, IDisposable
     private readonly TimeProvider _timeProvider;
     private readonly BucketRegions _regions;
     private readonly ConcurrentDictionary<StoreKey, Lazy<CountedS3Client>> _clients = new();
+    private readonly ConcurrentDictionary<string, BucketFacts> _facts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<StoreKey, S3ObjectStore> _stores = new();
 
     /// <summary>Prepares the stores; nothing is asked yet.</summary>
@@ -39,6 +40,32 @@ public sealed class S3ObjectStores : IObjectStores, IDisposable
         return region.IsSuccess
             ? _stores.GetOrAdd(new(role, region.Value), key => new S3ObjectStore(ClientFor(key), new(key.Role, _timeProvider)))
             : region.Error;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<StoreResult<BucketFacts>> DescribeAsync(
+        ReplicationDocument document, string bucket, bool isSource, CancellationToken cancellationToken)
+    {
+        if (_facts.TryGetValue(bucket, out var known))
+        {
+            return known;
+        }
+
+        var store = await ForBucketAsync(document, bucket, isSource, cancellationToken);
+
+        if (!store.IsSuccess)
+        {
+            return store.Error;
+        }
+
+        var facts = await ((S3ObjectStore)store.Value).DescribeAsync(bucket, isSource, cancellationToken);
+
+        if (facts.IsSuccess)
+        {
+            _facts[bucket] = facts.Value;
+        }
+
+        return facts;
     }
 
     /// <inheritdoc />

@@ -13,6 +13,10 @@ public interface IObjectStores
     ValueTask<StoreResult<IObjectStore>> ForBucketAsync(
         ReplicationDocument document, string bucket, bool isSource, CancellationToken cancellationToken);
 
+    /// <summary>What is known of the bucket as a whole; asked once and kept.</summary>
+    ValueTask<StoreResult<BucketFacts>> DescribeAsync(
+        ReplicationDocument document, string bucket, bool isSource, CancellationToken cancellationToken);
+
     /// <summary>Whether an event was caused by a session of a role that this worker assumes (<c>AWS:AROA…:session</c>).</summary>
     bool IsOwnPrincipal(string? principalId);
 }

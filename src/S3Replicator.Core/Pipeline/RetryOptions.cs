@@ -1,0 +1,17 @@
+namespace S3Replicator.Core.Pipeline;
+
+/// <summary>How long failed operations are tried again.</summary>
+public sealed class RetryOptions
+{
+    /// <summary>The pause after a first passing fault, doubled with each receive; one second by default.</summary>
+    public TimeSpan FirstPause { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest pause after a passing fault; two minutes by default.</summary>
+    public TimeSpan LongestPause { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>The pause between tries while a setting or permission is wrong; 30 seconds by default.</summary>
+    public TimeSpan ConfigurationPause { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long such a fault is tried again before it is recorded as failed; 15 minutes by default.</summary>
+    public TimeSpan ConfigurationRetryFor { get; set; } = TimeSpan.FromMinutes(15);
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using S3Replicator.Core.Planning;
+
+namespace S3Replicator.Core.Tracking;
+
+/// <summary>Owns the meter: the one place that knows the instruments' names and units.</summary>
+public sealed class ReplicatorMetrics
+{
+    /// <summary>The meter's name.</summary>
+    public const string MeterName = "S3Replicator";
+
+    private readonly Histogram<double> _latency;
+    private readonly Counter<long> _completed;
+    private readonly Counter<long> _failed;
+    private readonly Counter<long> _skipped;
+    private readonly Counter<long> _bytes;
+
+    /// <summary>Makes the instruments.</summary>
+    public ReplicatorMetrics(IMeterFactory meterFactory)
+    {
+        ArgumentNullException.ThrowIfNull(meterFactory);
+#pragma warning disable CA2000 // The factory owns its meters and disposes them.
+        var meter = meterFactory.Create(MeterName);
+#pragma warning restore CA2000
+        _latency = meter.CreateHistogram<double>("s3replicator.replication.latency", "s", "Event time to completion of one operation.");
+        _completed = meter.CreateCounter<long>("s3replicator.operations.completed", "{operation}", "Operations carried out.");
+        _failed = meter.CreateCounter<long>("s3replicator.operations.failed", "{operation}", "Operations that failed for good.");
+        _skipped = meter.CreateCounter<long>("s3replicator.events.skipped", "{event}", "Events that a rule did not act on.");
+        _bytes = meter.CreateCounter<long>("s3replicator.replication.bytes", "By", "Bytes that S3 copied.");
+    }
+
+    internal void Completed(Decision decision, TimeSpan? lag, long bytes)
+    {
+        var tags = TagsOf(decision);
+        _completed.Add(1, tags);
+        _bytes.Add(bytes, tags);
+
+        if (lag is { } seconds)
+        {
+            _latency.Record(seconds.TotalSeconds, tags);
+        }
+    }
+
+    internal void Failed(Decision decision, string reason)
+    {
+        var tags = TagsOf(decision);
+        tags.Add("reason", reason);
+        _failed.Add(1, tags);
+    }
+
+    internal void Skipped(string reason) => _skipped.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    private static TagList TagsOf(Decision decision) => new()
+    {
+        { "source_bucket", decision.Rule.Document.Bucket },
+        { "destination_bucket", decision.Rule.Rule.Destination.Bucket },
+        { "rule_id", decision.Rule.Rule.Id },
+    };
+}
