@@ -7,7 +7,7 @@ using S3Replicator.Core.Rules;
 namespace S3Replicator.Aws.Sts;
 
 /// <summary>The sessions of all roles that the rules name.</summary>
-public sealed class RoleSessions(IAmazonSecurityTokenService sts, string sessionName, TimeProvider timeProvider)
+public sealed class RoleSessions(IAmazonSecurityTokenService sts, string sessionName, TimeProvider timeProvider) : IDisposable
 {
     private readonly ConcurrentDictionary<RoleKey, AssumedRoleCredentials> _roles = new();
     private readonly ConcurrentDictionary<string, byte> _ownRoleIds = new(StringComparer.Ordinal);
@@ -27,6 +27,9 @@ public sealed class RoleSessions(IAmazonSecurityTokenService sts, string session
             && principalId.AsSpan(end + 1).StartsWith(SessionNames.Prefix, StringComparison.Ordinal)
             && _ownRoleIds.ContainsKey(principalId[start..end]);
     }
+
+    /// <inheritdoc />
+    public void Dispose() => sts.Dispose();
 
     /// <summary>The credentials of a document's role; null when the document asks for ambient ones.</summary>
     internal AssumedRoleCredentials? For(ReplicationDocument document) =>

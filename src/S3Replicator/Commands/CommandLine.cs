@@ -32,6 +32,9 @@ internal static class CommandLine
     {
         var root = new RootCommand("S3 Replication that you run yourself.")
         {
+            RunCommand.Create(),
+            DemoCommand.Create(),
+            LocalCommand.Create(),
         };
 
         var help = root.Options.OfType<HelpOption>().Single();

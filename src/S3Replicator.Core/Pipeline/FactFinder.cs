@@ -1,0 +1,61 @@
+using S3Replicator.Core.Copying;
+using S3Replicator.Core.Events;
+using S3Replicator.Core.Planning;
+using S3Replicator.Core.Rules;
+
+namespace S3Replicator.Core.Pipeline;
+
+/// <summary>Asks S3 for just those facts about a source object that decisions hang on.</summary>
+internal sealed class FactFinder(IObjectStores stores)
+{
+    private const ObjectFacts FromHead = ObjectFacts.Size | ObjectFacts.Encryption | ObjectFacts.StorageClass | ObjectFacts.Current;
+
+    /// <summary>What was known, and what S3 says of the facts asked for.</summary>
+    public async Task<StoreResult<ObjectState>> FindAsync(
+        ObjectEvent objectEvent, ReplicationDocument document, ObjectFacts facts, ObjectState known, CancellationToken cancellationToken)
+    {
+        var store = await stores.ForBucketAsync(document, objectEvent.Bucket, isSource: true, cancellationToken);
+
+        if (!store.IsSuccess)
+        {
+            return store.Error;
+        }
+
+        var head = new HeadCall(objectEvent.Bucket, objectEvent.Key, objectEvent.VersionId);
+        var state = known;
+
+        if ((facts & FromHead) != ObjectFacts.None)
+        {
+            var answer = await store.Value.HeadAsync(head, cancellationToken);
+
+            if (!answer.IsSuccess)
+            {
+                return answer.Error.Class == FailureClass.Gone ? known with { IsVanished = true } : answer.Error;
+            }
+
+            state = WithHead(state, answer.Value);
+        }
+
+        if (facts.HasFlag(ObjectFacts.Tags))
+        {
+            var answer = await store.Value.GetTagsAsync(head, cancellationToken);
+
+            if (!answer.IsSuccess)
+            {
+                return answer.Error.Class == FailureClass.Gone ? known with { IsVanished = true } : answer.Error;
+            }
+
+            state = state with { Tags = answer.Value };
+        }
+
+        return state;
+    }
+
+    private static ObjectState WithHead(ObjectState state, ObjectHead head) => state with
+    {
+        Size = head.Size,
+        Encryption = head.Encryption ?? "AES256",
+        StorageClass = head.StorageClass,
+        IsRestored = head.Restore?.Contains("ongoing-request=\"false\"", StringComparison.Ordinal) == true,
+    };
+}

@@ -1,0 +1,181 @@
+using Microsoft.Extensions.Logging;
+using S3Replicator.Core.Copying;
+using S3Replicator.Core.Events;
+using S3Replicator.Core.Planning;
+using S3Replicator.Core.Queueing;
+using S3Replicator.Core.Rules;
+using S3Replicator.Core.Tracking;
+
+namespace S3Replicator.Core.Pipeline;
+
+/// <summary>The order of the stages for one message: decode, match, plan, schedule, copy; then what becomes of the message.</summary>
+public sealed partial class ReplicationPipeline(
+    IRuleSnapshot rules,
+    IObjectStores stores,
+    OperationRunner runner,
+    OperationRetry retry,
+    ReplicationTracker tracker,
+    ILogger<ReplicationPipeline> logger) : IMessageHandler
+{
+    private const int MessagesRemembered = 10_000;
+
+    private readonly FactFinder _facts = new(stores);
+    private readonly FinishedOperations _finished = new(MessagesRemembered);
+
+    /// <inheritdoc />
+    public async Task<Disposition> HandleAsync(QueueMessage message, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var records = EventDecoder.Default.Decode(message.Body);
+        var ruleSet = rules.Current;
+        tracker.Received(records.Count);
+
+        var operations = new List<Task<OperationResult>>(records.Count);
+        var isUnreadable = false;
+
+        for (var index = 0; index < records.Count; index++)
+        {
+            var record = records[index];
+
+            if (record.Rejected is { } rejected)
+            {
+                isUnreadable = true;
+                tracker.Rejected(rejected);
+                Log.Unreadable(logger, message.MessageId, rejected, record.Detail);
+            }
+            else if (record.Ignored is { } ignored)
+            {
+                tracker.Ignored(ignored);
+            }
+            else
+            {
+                operations.Add(HandleAsync(message, index, record.Event!, ruleSet, cancellationToken));
+            }
+        }
+
+        return await SettleAsync(message, operations, isUnreadable);
+    }
+
+    private async Task<Disposition> SettleAsync(QueueMessage message, List<Task<OperationResult>> operations, bool isUnreadable)
+    {
+        TimeSpan? tryAgainAfter = null;
+
+        foreach (var result in await Task.WhenAll(operations))
+        {
+            if (result.TryAgainAfter is { } after && !(after <= tryAgainAfter))
+            {
+                tryAgainAfter = after;
+            }
+        }
+
+        if (tryAgainAfter is { } pause)
+        {
+            return Disposition.Release(pause);
+        }
+
+        if (isUnreadable)
+        {
+            return Disposition.LeaveForRedrive;
+        }
+
+        _finished.Forget(message.MessageId);
+        return Disposition.Delete;
+    }
+
+    private async Task<OperationResult> HandleAsync(
+        QueueMessage message, int record, ObjectEvent objectEvent, RuleSet ruleSet, CancellationToken cancellationToken)
+    {
+        if (ruleSet.ForBucket(objectEvent.Bucket) is not { } bucketRules)
+        {
+            tracker.Ignored(IgnoreReason.SrcBucketReplicationConfigMissing);
+            Log.NoRules(logger, objectEvent.Bucket, objectEvent.Key);
+            return OperationResult.Done;
+        }
+
+        var (decisions, unknown) = await DecideAsync(objectEvent, bucketRules, cancellationToken);
+
+        if (unknown is not null)
+        {
+            var first = decisions.First(decision => decision.Assumes != ObjectFacts.None);
+            return retry.After(unknown, message, objectEvent, first);
+        }
+
+        var running = new List<(Decision Decision, Task<StoreError?> Task)>();
+
+        foreach (var decision in decisions)
+        {
+            if (decision.Reason is { } reason && !decision.Acts)
+            {
+                tracker.Skipped(reason);
+            }
+            else if (!_finished.Contains(message.MessageId, record, decision.Rule.Rule.Id))
+            {
+                running.Add((decision, runner.RunAsync(objectEvent, decision, cancellationToken)));
+            }
+        }
+
+        return await GatherAsync(message, record, objectEvent, running);
+    }
+
+    private async Task<OperationResult> GatherAsync(
+        QueueMessage message, int record, ObjectEvent objectEvent, List<(Decision Decision, Task<StoreError?> Task)> running)
+    {
+        await Task.WhenAll(running.Select(operation => operation.Task));
+        var result = OperationResult.Done;
+        var finished = new List<(int, string)>(running.Count);
+
+        foreach (var (decision, task) in running)
+        {
+            var after = await task is { } error ? retry.After(error, message, objectEvent, decision) : OperationResult.Done;
+
+            if (after.TryAgainAfter is null)
+            {
+                finished.Add((record, decision.Rule.Rule.Id));
+            }
+            else if (!(after.TryAgainAfter <= result.TryAgainAfter))
+            {
+                result = after;
+            }
+        }
+
+        if (finished.Count > 0)
+        {
+            _finished.Add(message.MessageId, finished);
+        }
+
+        return result;
+    }
+
+    /// <summary>Decides, and where that hangs on facts not known, asks for just those and decides again.</summary>
+    private async Task<(IReadOnlyList<Decision> Decisions, StoreError? Unknown)> DecideAsync(
+        ObjectEvent objectEvent, BucketRules bucketRules, CancellationToken cancellationToken)
+    {
+        var state = ObjectState.Unknown with { IsReplica = stores.IsOwnPrincipal(objectEvent.PrincipalId) };
+        var decisions = Decider.Decide(objectEvent, bucketRules, state);
+        var assumed = ObjectFacts.None;
+        ReplicationDocument? document = null;
+
+        foreach (var decision in decisions)
+        {
+            assumed |= decision.Assumes;
+            document ??= decision.Assumes == ObjectFacts.None ? null : decision.Rule.Document;
+        }
+
+        if (document is null)
+        {
+            return (decisions, null);
+        }
+
+        var found = await _facts.FindAsync(objectEvent, document, assumed, state, cancellationToken);
+        return found.IsSuccess ? (Decider.Decide(objectEvent, bucketRules, found.Value), null) : (decisions, found.Error);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "Message {MessageId} has a record that cannot be read ({Reason}): {Detail} It is left for the queue's redrive policy.")]
+        public static partial void Unreadable(ILogger logger, string messageId, RejectReason reason, string? detail);
+
+        [LoggerMessage(2, LogLevel.Debug, "No rule document names bucket {Bucket}; s3://{Bucket}/{Key} is not replicated.")]
+        public static partial void NoRules(ILogger logger, string bucket, string key);
+    }
+}

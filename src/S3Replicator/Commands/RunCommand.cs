@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using S3Replicator.Hosting;
+
+namespace S3Replicator.Commands;
+
+/// <summary>The worker.</summary>
+internal static class RunCommand
+{
+    private static readonly TimeSpan DefaultDrain = TimeSpan.FromSeconds(5);
+
+    public static Command Create()
+    {
+        var queueUrls = new Option<string[]>("--queue-url")
+        {
+            Description = "The URL of a queue that receives event notifications; several may be given.",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var rules = RulesOption.Create();
+        var drain = new Option<double?>("--drain")
+        {
+            Description = "End once the queues have been empty for SECONDS (5 by default) and nothing is in hand.",
+            HelpName = "SECONDS",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var output = OutputFormat.CreateOption();
+        var command = new VerbCommand(
+            "run",
+            "Read event notifications from SQS and replicate what the rules say.",
+            "s3replicator run --queue-url https://sqs.us-east-1.amazonaws.com/111122223333/s3-events --rules rules/")
+        {
+            queueUrls, rules, drain, output,
+        };
+        drain.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && result.GetValueOrDefault<double?>() is < 0)
+            {
+                result.AddError("--drain takes a number of seconds, 0 or more.");
+            }
+        });
+
+        command.SetAction((parsed, cancellationToken) => WorkerRun.ExecuteAsync(
+            new()
+            {
+                QueueUrls = parsed.GetValue(queueUrls) ?? [],
+                Rules = parsed.GetValue(rules) ?? [],
+                Drain = DrainOf(parsed.GetResult(drain), parsed.GetValue(drain)),
+                PrintsJson = string.Equals(parsed.GetValue(output), OutputFormat.Json, StringComparison.Ordinal),
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static TimeSpan? DrainOf(OptionResult? given, double? seconds) =>
+        given is null or { Implicit: true } ? null : seconds is { } value ? TimeSpan.FromSeconds(value) : DefaultDrain;
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using S3Replicator.Core.Rules;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace S3Replicator.Demo;
+
+/// <summary>The demo's tables.</summary>
+internal static class DemoScreen
+{
+    /// <summary>The live table: what each rule has done, and the newest operations.</summary>
+    public static IRenderable Live(RuleSet rules, DemoProgress progress, string caption)
+    {
+        var table = new Table().Border(TableBorder.Rounded).Title("Replication").Caption(Markup.Escape(caption));
+        table.AddColumns("Rule", "From", "To", "Class");
+        AddNumbers(table, "Copied", "Deleted", "Bytes", "Lag p50", "p99", "max");
+
+        foreach (var (document, rule) in RulesOf(rules))
+        {
+            var counts = progress.CountsOf(rule.Id);
+            table.AddRow(
+                Markup.Escape(rule.Id),
+                Markup.Escape($"{document.Bucket}/{rule.Filter.Prefix}"),
+                Markup.Escape($"{rule.Destination.Bucket} ({RegionOf(rule)})"),
+                Markup.Escape(rule.Destination.StorageClass ?? "as source"),
+                Number(counts.Replicated),
+                Number(counts.Deleted),
+                Number(counts.Bytes),
+                Milliseconds(counts.P50),
+                Milliseconds(counts.P99),
+                Milliseconds(counts.Max));
+        }
+
+        return new Rows([table, .. progress.NewestOperations().Select(line => new Text(line))]);
+    }
+
+    /// <summary>The end: what the check found.</summary>
+    public static IRenderable Findings(IReadOnlyList<DemoFinding> findings)
+    {
+        var table = new Table().Border(TableBorder.Rounded).Title("Every destination object against its source");
+        table.AddColumns("Rule", "Destination", "Region", "Class");
+        AddNumbers(table, "Checked", "Differences");
+        table.AddColumn("Result");
+
+        foreach (var finding in findings)
+        {
+            table.AddRow(
+                Markup.Escape(finding.Rule.Id),
+                Markup.Escape(finding.Rule.Destination.Bucket),
+                RegionOf(finding.Rule),
+                Markup.Escape(finding.Rule.Destination.StorageClass ?? "as source"),
+                Number(finding.Checked),
+                Number(finding.Differences.Count),
+                finding.Differences.Count == 0 ? "[green]equal[/]" : "[red]different[/]");
+        }
+
+        return table;
+    }
+
+    private static void AddNumbers(Table table, params string[] names)
+    {
+        foreach (var name in names)
+        {
+            table.AddColumn(name, column => column.RightAligned());
+        }
+    }
+
+    private static IEnumerable<(ReplicationDocument Document, ReplicationRule Rule)> RulesOf(RuleSet rules) =>
+        rules.Documents.SelectMany(document => document.Rules, (document, rule) => (document, rule));
+
+    private static string RegionOf(ReplicationRule rule) =>
+        string.Equals(rule.Destination.Bucket, DemoNames.ArchiveBucket, StringComparison.Ordinal) ? DemoNames.AwayRegion : DemoNames.HomeRegion;
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Milliseconds(double milliseconds) => string.Create(CultureInfo.InvariantCulture, $"{milliseconds:0} ms");
+}

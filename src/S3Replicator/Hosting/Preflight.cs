@@ -1,0 +1,96 @@
+using Amazon.Runtime;
+using S3Replicator.Commands;
+using S3Replicator.Core.Copying;
+using S3Replicator.Core.Queueing;
+using S3Replicator.Core.Rules;
+
+namespace S3Replicator.Hosting;
+
+/// <summary>Finds out before the first receive whether queues, roles and buckets are there, so that nothing is taken from a queue in vain.</summary>
+internal sealed class Preflight(IReadOnlyList<IMessageQueue> queues, IObjectStores stores)
+{
+    public async Task CheckAsync(RuleSet rules, CancellationToken cancellationToken)
+    {
+        foreach (var queue in queues)
+        {
+            await CheckAsync(queue, cancellationToken);
+        }
+
+        foreach (var document in rules.Documents)
+        {
+            await CheckAsync(document, document.Bucket, isSource: true, cancellationToken);
+
+            foreach (var rule in document.Rules.Where(rule => rule.IsEnabled))
+            {
+                await CheckAsync(document, rule.Destination.Bucket, isSource: false, cancellationToken);
+            }
+        }
+    }
+
+    private static async Task CheckAsync(IMessageQueue queue, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await queue.GetDepthAsync(cancellationToken);
+        }
+        catch (AmazonServiceException exception) when (exception.ErrorCode?.Contains("NonExistentQueue", StringComparison.Ordinal) == true
+            || exception.ErrorCode?.Contains("QueueDoesNotExist", StringComparison.Ordinal) == true)
+        {
+            throw new CommandException(
+                ExitCode.AwsRefused,
+                $"There is no queue {queue.Name}.",
+                "Check --queue-url (region, account and name), or create the queue.",
+                exception);
+        }
+        catch (AmazonServiceException exception) when ((int)exception.StatusCode >= 400)
+        {
+            throw new CommandException(
+                ExitCode.AwsRefused,
+                $"Queue {queue.Name} refuses us: {exception.Message}",
+                "The worker needs sqs:GetQueueAttributes, sqs:ReceiveMessage, sqs:DeleteMessage and sqs:ChangeMessageVisibility on it.",
+                exception);
+        }
+        catch (Exception exception) when (exception is AmazonClientException or AmazonServiceException or HttpRequestException or IOException)
+        {
+            throw new CommandException(
+                ExitCode.AwsRefused,
+                $"Queue {queue.Name} cannot be reached: {exception.Message}",
+                "Check AWS_ENDPOINT_URL, the region and the network.",
+                exception);
+        }
+    }
+
+    private async Task CheckAsync(ReplicationDocument document, string bucket, bool isSource, CancellationToken cancellationToken)
+    {
+        var facts = await stores.DescribeAsync(document, bucket, isSource, cancellationToken);
+
+        if (!facts.IsSuccess)
+        {
+            throw new CommandException(ExitCode.AwsRefused, Describe(document, bucket, facts.Error), MendOf(facts.Error));
+        }
+
+        if (document.Versioning == VersioningRequirement.Required && facts.Value.Versioning != BucketVersioning.Enabled)
+        {
+            throw new CommandException(
+                ExitCode.WrongUsage,
+                $"Bucket {bucket} is not versioned, and its rule document asks for versioned buckets as S3 Replication does.",
+                $"Turn versioning on (aws s3api put-bucket-versioning --bucket {bucket} --versioning-configuration Status=Enabled), "
+                    + "or say S3Replicator: {Versioning: Optional} in the document.");
+        }
+    }
+
+    private static string Describe(ReplicationDocument document, string bucket, StoreError error) => error.Reason switch
+    {
+        "AssumeRoleNotPermitted" => $"Role {document.Role} may not be assumed: {error.Message}",
+        _ => $"Bucket {bucket} cannot be used ({error.Reason}): {error.Message}",
+    };
+
+    private static string MendOf(StoreError error) => error.Reason switch
+    {
+        "AssumeRoleNotPermitted" =>
+            "Let its trust policy name the worker's identity, with the external id of the document if there is one, and let the worker sts:AssumeRole it.",
+        "SrcBucketNotFound" or "DstBucketNotFound" => "Check the bucket's name in the rule document.",
+        "ConnectionFailed" => "Check AWS_ENDPOINT_URL, the region and the network.",
+        _ => "The role needs s3:ListBucket and s3:GetBucketVersioning on the bucket.",
+    };
+}

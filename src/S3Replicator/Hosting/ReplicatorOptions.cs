@@ -1,0 +1,33 @@
+using S3Replicator.Core.Pipeline;
+using S3Replicator.Core.Queueing;
+using S3Replicator.Core.Scheduling;
+
+namespace S3Replicator.Hosting;
+
+/// <summary>The worker's settings: section <c>S3Replicator</c> of <c>appsettings.json</c>, variables <c>S3Replicator__…</c>, and the command line over both.</summary>
+internal sealed class ReplicatorOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "S3Replicator";
+
+    /// <summary>The URLs of the queues to read.</summary>
+    public IList<string> QueueUrls { get; set; } = [];
+
+    /// <summary>Rule documents: files and folders.</summary>
+    public IList<string> Rules { get; set; } = [];
+
+    /// <summary>How messages are taken.</summary>
+    public QueueOptions Queue { get; set; } = new();
+
+    /// <summary>How many operations run at one time.</summary>
+    public ScheduleOptions Schedule { get; set; } = new();
+
+    /// <summary>How failed operations are tried again.</summary>
+    public RetryOptions Retry { get; set; } = new();
+
+    /// <summary>How many destination keys' ETags are remembered; 100,000 by default.</summary>
+    public int DestinationsRemembered { get; set; } = 100_000;
+
+    /// <summary>The worker's name, which role sessions carry; the machine's name by default.</summary>
+    public string WorkerId { get; set; } = Environment.MachineName;
+}

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using S3Replicator.Aws;
+using S3Replicator.Aws.S3;
+using S3Replicator.Core.Copying;
+using S3Replicator.Core.Pipeline;
+using S3Replicator.Core.Queueing;
+using S3Replicator.Core.Rules;
+using S3Replicator.Core.Scheduling;
+using S3Replicator.Core.Tracking;
+
+namespace S3Replicator.Hosting;
+
+/// <summary>The list of what the worker is made of.</summary>
+internal static class ReplicatorServiceCollectionExtensions
+{
+    /// <summary>Adds every stage, in the order in which a message passes them.</summary>
+    public static IServiceCollection AddReplicator(
+        this IServiceCollection services, ReplicatorOptions options, AwsContext aws, IReadOnlyList<IMessageQueue> queues, RuleSet rules)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(Random.Shared);
+        services.AddMetrics();
+        services.AddSingleton(options);
+        services.AddSingleton(aws);
+        services.AddSingleton(aws.Requests);
+
+        services.AddQueueing(options, queues);
+        services.AddSingleton<IRuleSnapshot>(new FixedRules(rules));
+        services.AddSingleton(new OperationScheduler(options.Schedule));
+        services.AddCopying(options);
+        services.AddSingleton<ReplicatorMetrics>();
+        services.AddSingleton<ReplicationTracker>();
+
+        services.AddSingleton(options.Retry);
+        services.AddSingleton<OperationRetry>();
+        services.AddSingleton<OperationRunner>();
+        services.AddSingleton<IMessageHandler, ReplicationPipeline>();
+        services.AddHostedService<PumpHost>();
+        return services;
+    }
+
+    private static void AddQueueing(this IServiceCollection services, ReplicatorOptions options, IReadOnlyList<IMessageQueue> queues)
+    {
+        services.AddSingleton(options.Queue);
+        services.AddSingleton<IReadOnlyList<MessagePump>>(provider =>
+            [.. queues.Select(queue => ActivatorUtilities.CreateInstance<MessagePump>(provider, queue))]);
+        services.AddSingleton(queues);
+    }
+
+    private static void AddCopying(this IServiceCollection services, ReplicatorOptions options)
+    {
+        services.AddSingleton(new DestinationMemory(options.DestinationsRemembered));
+        services.AddSingleton<HistoryRepair>();
+        services.AddSingleton<ICopyStrategy, SingleCopyStrategy>();
+        services.AddSingleton<ICopyStrategy, DeleteCurrentStrategy>();
+        services.AddSingleton<IObjectStores, S3ObjectStores>();
+    }
+}

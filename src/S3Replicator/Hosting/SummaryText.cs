@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text;
+using S3Replicator.Core.Tracking;
+
+namespace S3Replicator.Hosting;
+
+/// <summary>A run's summary for people.</summary>
+internal static class SummaryText
+{
+    private const int Width = 14;
+
+    public static string Write(RunSummary summary)
+    {
+        var text = new StringBuilder();
+        Line(text, "received", $"{summary.Received:N0} messages, {summary.Records:N0} records");
+        Line(text, "replicated", $"{summary.Replicated:N0} objects, {summary.Bytes:N0} bytes");
+        Line(text, "deleted", $"{summary.Deleted:N0}");
+        Counts(text, "skipped", summary.Skipped);
+        Counts(text, "failed", summary.Failed);
+        Counts(text, "unreadable", summary.Unreadable);
+        Counts(text, "requests", summary.Requests);
+        var lag = summary.LagSeconds;
+        Line(text, "lag", $"p50 {lag.P50:0.000} s, p99 {lag.P99:0.000} s, max {lag.Max:0.000} s");
+        return text.ToString().TrimEnd();
+    }
+
+    private static void Counts(StringBuilder text, string name, IReadOnlyDictionary<string, long> counts)
+    {
+        var total = counts.Values.Sum();
+        var parts = string.Join(
+            ", ",
+            counts.OrderByDescending(count => count.Value).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Key} {count.Value:N0}")));
+        Line(text, name, $"{total:N0}{(parts.Length == 0 ? string.Empty : $" ({parts})")}");
+    }
+
+    private static void Line(StringBuilder text, string name, FormattableString value) =>
+        text.Append(name.PadRight(Width)).AppendLine(FormattableString.Invariant(value));
+}

@@ -1,0 +1,93 @@
+using S3Replicator.Aws.Sqs;
+using S3Replicator.Commands;
+using S3Replicator.Core.Queueing;
+using S3Replicator.Core.Rules;
+using S3Replicator.Core.Tracking;
+
+namespace S3Replicator.Hosting;
+
+/// <summary>One run of the worker, from settings to exit code.</summary>
+internal static class WorkerRun
+{
+    public static async Task<int> ExecuteAsync(WorkerRunRequest request, CancellationToken cancellationToken)
+    {
+        using var signals = new StopSignals();
+        var options = Settings.Read(request);
+        var rules = await LoadRulesAsync(options.Rules, cancellationToken);
+        var addresses = options.QueueUrls.Select(AddressOf).ToList();
+        var aws = await AwsSetup.CreateAsync(addresses[0].Region, cancellationToken);
+
+        using var host = WorkerHost.Create(options, aws, [.. addresses.Select(address => new SqsMessageQueue(aws, address))], rules);
+        await host.Services.GetRequiredService<Preflight>().CheckAsync(rules, signals.Token);
+
+        await host.StartAsync(cancellationToken);
+        await WaitAsync(host.Services, request.Drain, options, signals.Token);
+        await host.StopAsync(cancellationToken);
+
+        return Report(host.Services, request, signals);
+    }
+
+    private static async Task<RuleSet> LoadRulesAsync(IEnumerable<string> paths, CancellationToken cancellationToken)
+    {
+        var result = await RuleLoader.LoadAsync(paths, cancellationToken: cancellationToken);
+
+        foreach (var warning in result.Warnings)
+        {
+            await Console.Error.WriteLineAsync($"{warning.File}{warning.Pointer}: warning {warning.Code}: {warning.Message}");
+        }
+
+        if (result.Rules is { } rules)
+        {
+            return rules;
+        }
+
+        var lines = result.Errors.Select(error => $"{error.File}{error.Pointer}: {error.Code}: {error.Message} {error.Hint}".TrimEnd());
+        throw new CommandException(ExitCode.WrongUsage, string.Join(Environment.NewLine, lines));
+    }
+
+    private static QueueAddress AddressOf(string url) => QueueAddress.Parse(url)
+        ?? throw new CommandException(
+            ExitCode.WrongUsage, $"{url} is not a queue URL.", "It looks like https://sqs.REGION.amazonaws.com/ACCOUNT/NAME.");
+
+    private static async Task WaitAsync(IServiceProvider services, TimeSpan? drain, ReplicatorOptions options, CancellationToken stop)
+    {
+        var timeProvider = services.GetRequiredService<TimeProvider>();
+
+        try
+        {
+            if (drain is { } quiet)
+            {
+                var queues = services.GetRequiredService<IReadOnlyList<IMessageQueue>>();
+                var pumps = services.GetRequiredService<IReadOnlyList<MessagePump>>();
+                await new DrainWatch(
+                    [.. queues.Zip(pumps, (queue, pump) => (queue, pump.Activity))], quiet, options.Queue.VisibilityTimeout, timeProvider)
+                    .WaitAsync(stop);
+            }
+            else
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, timeProvider, stop);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Told to stop: what is in hand is finished or released by the host.
+        }
+    }
+
+    private static int Report(IServiceProvider services, WorkerRunRequest request, StopSignals signals)
+    {
+        var summary = services.GetRequiredService<ReplicationTracker>().Summarize();
+
+        if (request.Drain is not null)
+        {
+            Console.Out.WriteLine(request.PrintsJson ? SummaryJson.Write(summary) : SummaryText.Write(summary));
+        }
+
+        if (signals.Token.IsCancellationRequested)
+        {
+            return signals.IsInterrupted ? ExitCode.Interrupted : ExitCode.Done;
+        }
+
+        return summary.Failed.Count + summary.Unreadable.Count > 0 ? ExitCode.AnswerIsNo : ExitCode.Done;
+    }
+}

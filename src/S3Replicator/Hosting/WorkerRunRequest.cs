@@ -1,0 +1,14 @@
+namespace S3Replicator.Hosting;
+
+/// <summary>What the command line asks of a run.</summary>
+internal sealed record WorkerRunRequest
+{
+    public required IReadOnlyList<string> QueueUrls { get; init; }
+
+    public required IReadOnlyList<string> Rules { get; init; }
+
+    /// <summary>End when the queues have been empty for so long; absent means run until told to stop.</summary>
+    public TimeSpan? Drain { get; init; }
+
+    public bool PrintsJson { get; init; }
+}
