@@ -11,7 +11,7 @@ public sealed class RuleDocumentWriterTests
 {
     private static readonly DocumentFormat[] Formats = [DocumentFormat.Json, DocumentFormat.Yaml, DocumentFormat.Xml];
 
-    [Property(MaxTest = 300)]
+    [Property(MaxTest = 60)]
     public Property Any_documents_come_back_the_same_through_every_format() =>
         Prop.ForAll(RuleDocuments.Several(), documents =>
         {
@@ -27,7 +27,7 @@ public sealed class RuleDocumentWriterTests
             }
         });
 
-    [Property]
+    [Property(MaxTest = 40)]
     public Property The_revision_does_not_hang_on_the_format() =>
         Prop.ForAll(RuleDocuments.Several(), documents =>
             Formats.Select(format => Load(RuleDocumentWriter.Write(documents, format), format).Rules!.Revision).Distinct(StringComparer.Ordinal).Count() == 1);

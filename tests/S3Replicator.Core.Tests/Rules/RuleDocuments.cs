@@ -37,6 +37,9 @@ internal static class RuleDocuments
             .SelectMany(count => (from key in Text(3) from value in Gen.OneOf(Text(3), Gen.Constant(string.Empty)) select new ObjectTag(key, value)).ArrayOf(count))
             .Select(tags => tags.DistinctBy(tag => tag.Key, StringComparer.Ordinal).OrderBy(tag => tag.Key, StringComparer.Ordinal).ToImmutableArray());
 
+    private static Gen<ImmutableArray<ObjectTag>> SessionTags() =>
+        Gen.SubListOf(new ObjectTag("team", "data"), new ObjectTag("cost centre", ""), new ObjectTag("é/日本:1", "a=b+c@d"), new ObjectTag("Tag", "true")).Select(tags => tags.ToImmutableArray());
+
     private static Gen<RuleFilter> Filters() =>
         from prefix in Gen.OneOf(Text(), Gen.Constant(string.Empty))
         from tags in Tags()
@@ -125,7 +128,7 @@ internal static class RuleDocuments
         from rules in Gen.CollectToArray(Enumerable.Range(1, count), Rules)
         from role in MaybeText(Gen.Constant("arn:aws:iam::111122223333:role/path/replicator"))
         from external in MaybeText(Gen.Constant("an+external=id"))
-        from tags in Tags()
+        from tags in SessionTags()
         from policy in Gen.Elements<string?>(null, null, "Scoped", """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"Bool":{"a":true},"Number":1.50}}]}""")
         from seconds in Gen.Elements(900, 3600, 43_200)
         from versioning in Gen.Elements(VersioningRequirement.Required, VersioningRequirement.Optional)

@@ -34,11 +34,16 @@ internal sealed class MemberNames(FileProblems problems, bool inXml)
         problems.Error(value, "UnknownMember", $"{shape.Name} has no member {Shorten(name)}.", Hint(name, shape, [.. known]));
     }
 
-    private static string Hint(string name, ObjectShape shape, string[] known)
+    private string Hint(string name, ObjectShape shape, string[] known)
     {
         if (known.FirstOrDefault(candidate => string.Equals(candidate, name, StringComparison.OrdinalIgnoreCase)) is { } otherCase)
         {
             return $"Write {otherCase}: names are case-sensitive.";
+        }
+
+        if (inXml && shape.Find(name, inXml: false) is { } member)
+        {
+            return $"In XML it is {member.XmlName}.";
         }
 
         if (MemberPlaces.Of(name) is { } place)

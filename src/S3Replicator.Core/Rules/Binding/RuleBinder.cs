@@ -16,7 +16,7 @@ internal static class RuleBinder
         var bound = new ReplicationRule
         {
             Id = rule.Id,
-            Priority = (int?)rule.Node.IntegerOf("Priority") ?? 0,
+            Priority = rule.Version == RuleVersion.V1 ? 0 : (int?)rule.Node.IntegerOf("Priority") ?? 0,
             IsEnabled = rule.IsEnabled,
             Filter = FilterOf(rule),
             DeleteMarkerReplication = ReplicatesDeleteMarkers(rule),

@@ -47,6 +47,11 @@ internal sealed class ScalarConformer(FileProblems problems)
     {
         if (!shape.Values.IsEmpty && !shape.Values.Contains(text, StringComparer.Ordinal))
         {
+            if (shape.Refused.TryGetValue(text, out var reason))
+            {
+                return ($"{text} is refused here: {reason}", null);
+            }
+
             var nearest = NearestName.Of(text, shape.Values);
             return ($"\"{(text.Length <= 60 ? text : text[..60] + "…")}\" is none of {string.Join(", ", shape.Values)}.", nearest is null ? null : $"Did you mean {nearest}?");
         }

@@ -10,6 +10,9 @@ internal sealed record TextShape : Shape
 
     public ImmutableArray<string> Values { get; init; } = [];
 
+    // Values that others know and that are refused here, each with the reason.
+    public ImmutableSortedDictionary<string, string> Refused { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     public int MinLength { get; init; }
 
     // In UTF-16 units, as the schema counts nearly the same.

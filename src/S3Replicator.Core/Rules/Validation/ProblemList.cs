@@ -11,6 +11,8 @@ internal sealed class ProblemList(bool strict)
     private readonly List<RuleProblem> _errors = [];
     private readonly List<RuleProblem> _warnings = [];
 
+    public bool IsStrict => strict;
+
     public ImmutableArray<RuleProblem> Errors => InOrder(_errors);
 
     public ImmutableArray<RuleProblem> Warnings => InOrder(_warnings);
@@ -21,6 +23,15 @@ internal sealed class ProblemList(bool strict)
 
     // What we take and S3 refuses.
     public void NotNative(RuleProblem problem) => Add(strict ? _errors : _warnings, problem);
+
+    // What S3 refuses and we take as a matter of course.
+    public void Strict(RuleProblem problem)
+    {
+        if (strict)
+        {
+            Add(_errors, problem);
+        }
+    }
 
     private static void Add(List<RuleProblem> list, RuleProblem problem)
     {

@@ -6,11 +6,38 @@ namespace S3Replicator.Core.Rules.Validation;
 // All validators, in no order that matters: none looks at what another found.
 internal static class RuleValidators
 {
-    private static readonly ImmutableArray<IDocumentValidator> Documents = [new SourceBucketValidator(), new RoleValidator()];
+    private static readonly ImmutableArray<IDocumentValidator> Documents =
+    [
+        new SourceBucketValidator(),
+        new RoleValidator(),
+        new RoleOptionsValidator(),
+        new DocumentRulesValidator(),
+        new NativeFormValidator(),
+    ];
 
-    private static readonly ImmutableArray<IRuleValidator> Rules = [];
+    private static readonly ImmutableArray<IRuleValidator> Rules =
+    [
+        new RuleVersionValidator(),
+        new FilterValidator(),
+        new DeleteMarkerValidator(),
+        new EncryptionValidator(),
+        new ReplicationTimeValidator(),
+        new ExistingObjectsValidator(),
+        new DestinationBucketValidator(),
+        new OwnershipValidator(),
+        new ExtendedFilterValidator(),
+        new KeyTransformValidator(),
+        new ExtensionValuesValidator(),
+    ];
 
-    private static readonly ImmutableArray<IRuleSetValidator> Sets = [];
+    private static readonly ImmutableArray<IRuleSetValidator> Sets =
+    [
+        new DuplicateIdValidator(),
+        new PriorityValidator(),
+        new SelfReplicationValidator(),
+        new CycleValidator(),
+        new DocumentSizeValidator(),
+    ];
 
     public static void CheckAlone(WrittenDocument document)
     {
