@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+
+namespace S3Replicator.LocalAws.Identity;
+
+/// <summary>The roles of all accounts.</summary>
+/// <param name="credentials">Tells which accounts there are.</param>
+internal sealed class RoleRegistry(CredentialRegistry credentials)
+{
+    private readonly ConcurrentDictionary<string, Role> _roles = new(StringComparer.Ordinal);
+
+    /// <summary>False makes a role that nobody defined missing, as in a real account. True by default.</summary>
+    public bool AllowUndefined { get; set; } = true;
+
+    public void Define(Role role) => _roles[role.Arn] = role;
+
+    /// <summary>The role of that ARN, or null where it is not there.</summary>
+    public Role? Find(string roleArn)
+    {
+        if (_roles.TryGetValue(roleArn, out var role))
+        {
+            return role;
+        }
+
+        return AllowUndefined && IsRoleArn(roleArn) ? _roles.GetOrAdd(roleArn, static arn => Undefined(arn)) : null;
+    }
+
+    private bool IsRoleArn(string arn)
+    {
+        var parts = arn.Split(':', 6);
+        return parts is ["arn", "aws", "iam", "", var account, var resource]
+            && credentials.HasAccount(account)
+            && resource.StartsWith("role/", StringComparison.Ordinal)
+            && !resource.EndsWith('/');
+    }
+
+    private static Role Undefined(string arn) =>
+        new(arn, UniqueIds.RoleIdOf(arn)) { MaxSessionDuration = Role.LongestSession };
+}

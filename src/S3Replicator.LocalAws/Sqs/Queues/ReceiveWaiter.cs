@@ -1,0 +1,23 @@
+using S3Replicator.LocalAws.Sqs.Messages;
+
+namespace S3Replicator.LocalAws.Sqs.Queues;
+
+/// <summary>A receive that waits for a first message.</summary>
+internal sealed class ReceiveWaiter(ReceiveOptions options, long deadline)
+    : TaskCompletionSource<ReceivedMessage[]>(TaskCreationOptions.RunContinuationsAsynchronously)
+{
+    private int _place = IndexedHeap<ReceiveWaiter, ByDeadline>.Nowhere;
+
+    public ReceiveOptions Options { get; } = options;
+
+    public long Deadline { get; } = deadline;
+
+    public LinkedListNode<ReceiveWaiter>? Node { get; set; }
+
+    internal readonly struct ByDeadline : IHeapPolicy<ReceiveWaiter>
+    {
+        public static long KeyOf(ReceiveWaiter item) => item.Deadline;
+
+        public static ref int PlaceOf(ReceiveWaiter item) => ref item._place;
+    }
+}

@@ -1,0 +1,12 @@
+using S3Replicator.LocalAws.Identity;
+using S3Replicator.LocalAws.Sqs.Protocol;
+
+namespace S3Replicator.LocalAws.Sqs;
+
+/// <summary>One request, whatever protocol it came by.</summary>
+/// <param name="Request">What it says.</param>
+/// <param name="Principal">Who signed it.</param>
+/// <param name="Region">The region it was signed for.</param>
+/// <param name="BaseUrl">Scheme, host and port as the client spells them, for the URLs of queues.</param>
+/// <param name="Path">The path it was sent to, which names the queue in the Query protocol.</param>
+internal sealed record SqsCall(SqsRequest Request, Principal Principal, string Region, string BaseUrl, string Path);
