@@ -10,4 +10,7 @@ public enum ObjectFacts
     Encryption = 1 << 2,
     StorageClass = 1 << 3,
     Current = 1 << 4,
+
+    /// <summary>How many hops the object has behind it; asked for chained rules only, and never named by <c>explain</c>.</summary>
+    Lineage = 1 << 5,
 }

@@ -20,6 +20,9 @@ public sealed record ObjectState
     /// <summary>The storage class; <c>STANDARD</c> where S3 names none.</summary>
     public string? StorageClass { get; init; }
 
+    /// <summary>The archive tier of an object in <c>INTELLIGENT_TIERING</c>, as HeadObject's <c>x-amz-archive-status</c> names it.</summary>
+    public string? ArchiveStatus { get; init; }
+
     /// <summary>Whether an archived object has a restored copy that can be read now.</summary>
     public bool IsRestored { get; init; }
 
@@ -37,4 +40,10 @@ public sealed record ObjectState
 
     /// <summary>Whether the destination already holds this very object.</summary>
     public bool IsAtDestination { get; init; }
+
+    /// <summary>Whether the object must be restored before it can be read.</summary>
+    internal bool IsArchived => !IsRestored && (StorageClass is "GLACIER" or "DEEP_ARCHIVE" || ArchiveStatus is not null);
+
+    /// <summary>Whether the object is under SSE-KMS or DSSE-KMS.</summary>
+    internal bool IsUnderKms => Encryption is "aws:kms" or "aws:kms:dsse";
 }

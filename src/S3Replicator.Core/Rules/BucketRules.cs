@@ -28,7 +28,8 @@ public sealed class BucketRules
                 groups.Add(destination, group = groups.Count);
             }
 
-            indexed.Add(new IndexedRule(bound, new FilterCriteria(bound.Rule.Filter), group));
+            var keys = new DestinationKeys(bound.Rule.KeyTransform);
+            indexed.Add(new IndexedRule(bound, new FilterCriteria(bound.Rule.Filter), keys, group));
         }
 
         _byIndex = indexed.MoveToImmutable();
