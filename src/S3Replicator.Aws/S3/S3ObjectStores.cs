@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Amazon;
 using S3Replicator.Aws.Sts;
 using S3Replicator.Core.Copying;
+using S3Replicator.Core.Planning;
 using S3Replicator.Core.Rules;
 
 namespace S3Replicator.Aws.S3;
@@ -27,7 +28,7 @@ public sealed class S3ObjectStores : IObjectStores, IDisposable
     }
 
     /// <inheritdoc />
-    public bool IsOwnPrincipal(string? principalId) => _roles.IsOwnPrincipal(principalId);
+    public OwnPrincipals Own => _roles.Own;
 
     /// <inheritdoc />
     public async ValueTask<StoreResult<IObjectStore>> ForBucketAsync(

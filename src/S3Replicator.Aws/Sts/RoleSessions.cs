@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
+using S3Replicator.Core.Planning;
 using S3Replicator.Core.Rules;
 
 namespace S3Replicator.Aws.Sts;
@@ -11,22 +12,10 @@ public sealed class RoleSessions(IAmazonSecurityTokenService sts, string session
 {
     private readonly ConcurrentDictionary<RoleKey, AssumedRoleCredentials> _roles = new();
     private readonly ConcurrentDictionary<string, byte> _ownRoleIds = new(StringComparer.Ordinal);
+    private OwnPrincipals _own = OwnPrincipals.None;
 
-    /// <summary>Whether a principal id of an event (<c>AWS:AROA…:session</c>) is a session of a role that this worker has assumed, by whichever worker.</summary>
-    public bool IsOwnPrincipal(string? principalId)
-    {
-        if (principalId is null)
-        {
-            return false;
-        }
-
-        var start = principalId.StartsWith("AWS:", StringComparison.Ordinal) ? 4 : 0;
-        var end = principalId.IndexOf(':', start);
-
-        return end > start
-            && principalId.AsSpan(end + 1).StartsWith(SessionNames.Prefix, StringComparison.Ordinal)
-            && _ownRoleIds.ContainsKey(principalId[start..end]);
-    }
+    /// <summary>Who this program is in the events that its writes cause: every session of a role assumed here, by whichever worker.</summary>
+    public OwnPrincipals Own => Volatile.Read(ref _own);
 
     /// <inheritdoc />
     public void Dispose() => sts.Dispose();
@@ -55,7 +44,11 @@ public sealed class RoleSessions(IAmazonSecurityTokenService sts, string session
             cancellationToken);
 
         var assumedRoleId = response.AssumedRoleUser.AssumedRoleId;
-        _ownRoleIds.TryAdd(assumedRoleId.Split(':')[0], 0);
+
+        if (_ownRoleIds.TryAdd(assumedRoleId.Split(':')[0], 0))
+        {
+            Volatile.Write(ref _own, new(_ownRoleIds.Keys, SessionNames.Prefix));
+        }
 
         var credentials = response.Credentials;
         var expiresAt = new DateTimeOffset(credentials.Expiration!.Value.ToUniversalTime());

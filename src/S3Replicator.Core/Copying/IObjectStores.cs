@@ -1,3 +1,4 @@
+using S3Replicator.Core.Planning;
 using S3Replicator.Core.Rules;
 
 namespace S3Replicator.Core.Copying;
@@ -17,6 +18,6 @@ public interface IObjectStores
     ValueTask<StoreResult<BucketFacts>> DescribeAsync(
         ReplicationDocument document, string bucket, bool isSource, CancellationToken cancellationToken);
 
-    /// <summary>Whether an event was caused by a session of a role that this worker assumes (<c>AWS:AROA…:session</c>).</summary>
-    bool IsOwnPrincipal(string? principalId);
+    /// <summary>The roles that this worker has assumed, by which it knows the events of its own writes.</summary>
+    OwnPrincipals Own { get; }
 }

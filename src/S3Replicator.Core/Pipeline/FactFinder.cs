@@ -10,9 +10,9 @@ internal sealed class FactFinder(IObjectStores stores)
 {
     private const ObjectFacts FromHead = ObjectFacts.Size | ObjectFacts.Encryption | ObjectFacts.StorageClass | ObjectFacts.Current;
 
-    /// <summary>What was known, and what S3 says of the facts asked for.</summary>
+    /// <summary>What S3 says of the facts asked for.</summary>
     public async Task<StoreResult<ObjectState>> FindAsync(
-        ObjectEvent objectEvent, ReplicationDocument document, ObjectFacts facts, ObjectState known, CancellationToken cancellationToken)
+        ObjectEvent objectEvent, ReplicationDocument document, ObjectFacts facts, CancellationToken cancellationToken)
     {
         var store = await stores.ForBucketAsync(document, objectEvent.Bucket, isSource: true, cancellationToken);
 
@@ -22,7 +22,7 @@ internal sealed class FactFinder(IObjectStores stores)
         }
 
         var head = new HeadCall(objectEvent.Bucket, objectEvent.Key, objectEvent.VersionId);
-        var state = known;
+        var state = ObjectState.Unknown;
 
         if ((facts & FromHead) != ObjectFacts.None)
         {
@@ -30,7 +30,7 @@ internal sealed class FactFinder(IObjectStores stores)
 
             if (!answer.IsSuccess)
             {
-                return answer.Error.Class == FailureClass.Gone ? known with { IsVanished = true } : answer.Error;
+                return answer.Error.Class == FailureClass.Gone ? ObjectState.Unknown with { IsVanished = true } : answer.Error;
             }
 
             state = WithHead(state, answer.Value);
@@ -42,7 +42,7 @@ internal sealed class FactFinder(IObjectStores stores)
 
             if (!answer.IsSuccess)
             {
-                return answer.Error.Class == FailureClass.Gone ? known with { IsVanished = true } : answer.Error;
+                return answer.Error.Class == FailureClass.Gone ? ObjectState.Unknown with { IsVanished = true } : answer.Error;
             }
 
             state = state with { Tags = answer.Value };
@@ -56,6 +56,7 @@ internal sealed class FactFinder(IObjectStores stores)
         Size = head.Size,
         Encryption = head.Encryption ?? "AES256",
         StorageClass = head.StorageClass,
+        ArchiveStatus = head.ArchiveStatus,
         IsRestored = head.Restore?.Contains("ongoing-request=\"false\"", StringComparison.Ordinal) == true,
     };
 }

@@ -36,6 +36,11 @@ public sealed partial class OperationRunner
     /// <summary>Carries the decision out; the error, if any, says whether another try is worth it.</summary>
     internal async Task<StoreError?> RunAsync(ObjectEvent objectEvent, Decision decision, CancellationToken cancellationToken)
     {
+        if (decision.Failure is { } failure)
+        {
+            return new() { Operation = decision.Action.ToString(), Class = FailureClass.Final, Reason = "DstPutObjectNotPermitted", Message = failure };
+        }
+
         var prepared = await PrepareAsync(objectEvent, decision, cancellationToken);
 
         if (!prepared.IsSuccess)

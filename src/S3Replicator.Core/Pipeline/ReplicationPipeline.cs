@@ -85,14 +85,16 @@ public sealed partial class ReplicationPipeline(
     private async Task<OperationResult> HandleAsync(
         QueueMessage message, int record, ObjectEvent objectEvent, RuleSet ruleSet, CancellationToken cancellationToken)
     {
-        if (ruleSet.ForBucket(objectEvent.Bucket) is not { } bucketRules)
+        var bucketRules = ruleSet.ForBucket(objectEvent.Bucket);
+
+        if (Decider.PassesOver(objectEvent, bucketRules) is { } passedOver)
         {
-            tracker.Ignored(IgnoreReason.SrcBucketReplicationConfigMissing);
-            Log.NoRules(logger, objectEvent.Bucket, objectEvent.Key);
+            tracker.Ignored(passedOver);
+            Log.PassedOver(logger, objectEvent.Name, objectEvent.Bucket, objectEvent.Key, passedOver);
             return OperationResult.Done;
         }
 
-        var (decisions, unknown) = await DecideAsync(objectEvent, bucketRules, cancellationToken);
+        var (decisions, unknown) = await DecideAsync(objectEvent, bucketRules!, cancellationToken);
 
         if (unknown is not null)
         {
@@ -104,7 +106,7 @@ public sealed partial class ReplicationPipeline(
 
         foreach (var decision in decisions)
         {
-            if (decision.Reason is { } reason && !decision.Acts)
+            if (!decision.Acts && decision.Reason is { } reason)
             {
                 tracker.Skipped(reason);
             }
@@ -150,8 +152,8 @@ public sealed partial class ReplicationPipeline(
     private async Task<(IReadOnlyList<Decision> Decisions, StoreError? Unknown)> DecideAsync(
         ObjectEvent objectEvent, BucketRules bucketRules, CancellationToken cancellationToken)
     {
-        var state = ObjectState.Unknown with { IsReplica = stores.IsOwnPrincipal(objectEvent.PrincipalId) };
-        var decisions = Decider.Decide(objectEvent, bucketRules, state);
+        var decisions = new List<Decision>();
+        Decider.Decide(objectEvent, bucketRules, ObjectState.Unknown, stores.Own, decisions);
         var assumed = ObjectFacts.None;
         ReplicationDocument? document = null;
 
@@ -166,8 +168,16 @@ public sealed partial class ReplicationPipeline(
             return (decisions, null);
         }
 
-        var found = await _facts.FindAsync(objectEvent, document, assumed, state, cancellationToken);
-        return found.IsSuccess ? (Decider.Decide(objectEvent, bucketRules, found.Value), null) : (decisions, found.Error);
+        var found = await _facts.FindAsync(objectEvent, document, assumed, cancellationToken);
+
+        if (!found.IsSuccess)
+        {
+            return (decisions, found.Error);
+        }
+
+        decisions.Clear();
+        Decider.Decide(objectEvent, bucketRules, found.Value, stores.Own, decisions);
+        return (decisions, null);
     }
 
     private static partial class Log
@@ -175,7 +185,7 @@ public sealed partial class ReplicationPipeline(
         [LoggerMessage(1, LogLevel.Error, "Message {MessageId} has a record that cannot be read ({Reason}): {Detail} It is left for the queue's redrive policy.")]
         public static partial void Unreadable(ILogger logger, string messageId, RejectReason reason, string? detail);
 
-        [LoggerMessage(2, LogLevel.Debug, "No rule document names bucket {Bucket}; s3://{Bucket}/{Key} is not replicated.")]
-        public static partial void NoRules(ILogger logger, string bucket, string key);
+        [LoggerMessage(2, LogLevel.Debug, "{Event} of s3://{Bucket}/{Key} is passed over: {Reason}")]
+        public static partial void PassedOver(ILogger logger, string @event, string bucket, string key, IgnoreReason reason);
     }
 }

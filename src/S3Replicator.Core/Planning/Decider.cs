@@ -22,7 +22,7 @@ public static class Decider
             : null;
     }
 
-    /// <summary>Adds the decisions that act, and those that might if the facts they assume were known; allocates for nothing else.</summary>
+    /// <summary>Adds the decision of each rule that has won its destination, and of those that might if the facts they assume were known; allocates for nothing else.</summary>
     /// <param name="source">The event.</param>
     /// <param name="rules">The rules of the event's bucket.</param>
     /// <param name="state">What else is known of the object.</param>
@@ -111,10 +111,7 @@ public static class Decider
             }
 
             var judgement = fit.Fits ? Judge(source, rule.Bound.Rule, state, own) : Unfit(fit);
-            if (judgement.Action != ReplicationAction.Skip || judgement.Assumes != ObjectFacts.None)
-            {
-                decisions.Add(Of(rule, source, judgement, winner: null));
-            }
+            decisions.Add(Of(rule, source, judgement, winner: null));
         }
     }
 
