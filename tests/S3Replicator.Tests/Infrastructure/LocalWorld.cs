@@ -1,0 +1,164 @@
+using System.Globalization;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Model;
+using Amazon.SQS;
+using Amazon.SQS.Model;
+using S3Replicator.LocalAws;
+using S3Replicator.TestSupport;
+
+namespace S3Replicator.Tests.Infrastructure;
+
+/// <summary>A local AWS with a source bucket and a queue, plain clients for it, and the real program against it.</summary>
+public sealed class LocalWorld : IAsyncDisposable
+{
+    public const string Home = "us-east-1";
+    public const string Away = "eu-west-1";
+    public const string Role = "arn:aws:iam::000000000000:role/s3replicator";
+    public const string Source = "source";
+
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
+
+    private readonly LocalAwsServer _server;
+    private readonly List<string> _files = [];
+
+    private LocalWorld(LocalAwsServer server)
+    {
+        _server = server;
+        HomeS3 = CreateS3(Home);
+        AwayS3 = CreateS3(Away);
+        Queues = new(new BasicAWSCredentials("test", "test"), new AmazonSQSConfig { ServiceURL = Endpoint, AuthenticationRegion = Home });
+    }
+
+    public string Endpoint => _server.Endpoint.ToString().TrimEnd('/');
+
+    public RequestLog Requests => _server.Requests;
+
+    public AmazonS3Client HomeS3 { get; }
+
+    public AmazonS3Client AwayS3 { get; }
+
+    public AmazonSQSClient Queues { get; }
+
+    public string QueueUrl { get; private set; } = string.Empty;
+
+    public static async Task<LocalWorld> StartAsync(CancellationToken cancellationToken, bool versioned = true)
+    {
+        var world = new LocalWorld(await LocalAwsServer.StartAsync(new LocalAwsOptions(), cancellationToken));
+        world.QueueUrl = (await world.Queues.CreateQueueAsync("events", cancellationToken)).QueueUrl;
+        await world.CreateBucketAsync(Source, Home, versioned);
+        await world.NotifyAsync(Source, cancellationToken);
+        return world;
+    }
+
+    public AmazonS3Client CreateS3(string region) => new(
+        new BasicAWSCredentials("test", "test"),
+        new AmazonS3Config { ServiceURL = Endpoint, AuthenticationRegion = region, ForcePathStyle = true });
+
+    public async Task CreateBucketAsync(string bucket, string region, bool versioned = true)
+    {
+        var client = region == Home ? HomeS3 : AwayS3;
+        await client.PutBucketAsync(new PutBucketRequest { BucketName = bucket });
+
+        if (versioned)
+        {
+            await client.PutBucketVersioningAsync(new PutBucketVersioningRequest
+            {
+                BucketName = bucket,
+                VersioningConfig = new S3BucketVersioningConfig { Status = VersionStatus.Enabled },
+            });
+        }
+    }
+
+    /// <summary>Sends the bucket's events to the queue and takes the test event out of it.</summary>
+    public async Task NotifyAsync(string bucket, CancellationToken cancellationToken)
+    {
+        var attributes = await Queues.GetQueueAttributesAsync(QueueUrl, ["QueueArn"], cancellationToken);
+        await HomeS3.PutBucketNotificationAsync(
+            new PutBucketNotificationRequest
+            {
+                BucketName = bucket,
+                QueueConfigurations =
+                [
+                    new QueueConfiguration { Queue = attributes.QueueARN, Events = [EventType.ObjectCreatedAll, EventType.ObjectRemovedAll] },
+                ],
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Writes a rule document for the source bucket.</summary>
+    public string WriteRules(string rules, string? document = null)
+    {
+        var file = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"rules-{Guid.NewGuid():N}.json"));
+        File.WriteAllText(file, document ?? $$"""{"Bucket":"{{Source}}","Role":"{{Role}}","Rules":[{{rules}}]}""");
+        _files.Add(file);
+        return file;
+    }
+
+    /// <summary>A rule for all objects, or those under a prefix, that fixes the storage class.</summary>
+    public static string Rule(string id, string destination, string prefix = "", string storageClass = "STANDARD", string markers = "Enabled", int priority = 1) =>
+        $$"""
+        {"ID":"{{id}}","Priority":{{priority}},"Status":"Enabled","Filter":{"Prefix":"{{prefix}}"},
+         "DeleteMarkerReplication":{"Status":"{{markers}}"},
+         "Destination":{"Bucket":"arn:aws:s3:::{{destination}}","StorageClass":"{{storageClass}}"}}
+        """;
+
+    /// <summary>Runs the real program to its end.</summary>
+    public Task<ProgramResult> RunProgramAsync(CancellationToken cancellationToken, params string[] arguments) =>
+        ProgramProcess.RunAsync(new ProgramStart(arguments) { Environment = Variables }, Bound, cancellationToken);
+
+    /// <summary>Runs the worker until the queue is drained.</summary>
+    public Task<ProgramResult> DrainAsync(string rules, CancellationToken cancellationToken) => RunProgramAsync(
+        cancellationToken, "run", "--queue-url", QueueUrl, "--rules", rules, "--drain", "1", "--output", "json");
+
+    /// <summary>The variables that point the program at the local AWS.</summary>
+    public IReadOnlyDictionary<string, string?> Variables => new Dictionary<string, string?>(StringComparer.Ordinal)
+    {
+        ["AWS_ENDPOINT_URL"] = Endpoint,
+        ["AWS_ACCESS_KEY_ID"] = "test",
+        ["AWS_SECRET_ACCESS_KEY"] = "test",
+        ["AWS_REGION"] = Home,
+    };
+
+    /// <summary>How many messages the queue holds, in anybody's hand or not.</summary>
+    public async Task<int> MessagesAsync(CancellationToken cancellationToken)
+    {
+        var attributes = await Queues.GetQueueAttributesAsync(QueueUrl, ["All"], cancellationToken);
+        return attributes.ApproximateNumberOfMessages + attributes.ApproximateNumberOfMessagesNotVisible + attributes.ApproximateNumberOfMessagesDelayed;
+    }
+
+    /// <summary>The bodies of all messages that are visible now; they stay in the queue.</summary>
+    public async Task<IReadOnlyList<string>> BodiesAsync(CancellationToken cancellationToken)
+    {
+        var messages = new List<Message>();
+
+        while (true)
+        {
+            var received = await Queues.ReceiveMessageAsync(
+                new ReceiveMessageRequest { QueueUrl = QueueUrl, MaxNumberOfMessages = 10, VisibilityTimeout = 60 }, cancellationToken);
+
+            if (received.Messages is not { Count: > 0 } page)
+            {
+                break;
+            }
+
+            messages.AddRange(page);
+        }
+
+        foreach (var message in messages)
+        {
+            await Queues.ChangeMessageVisibilityAsync(QueueUrl, message.ReceiptHandle, 0, cancellationToken);
+        }
+
+        return messages.ConvertAll(message => message.Body);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        HomeS3.Dispose();
+        AwayS3.Dispose();
+        Queues.Dispose();
+        _files.ForEach(File.Delete);
+        await _server.DisposeAsync();
+    }
+}
