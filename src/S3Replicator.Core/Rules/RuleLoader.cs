@@ -18,18 +18,17 @@ public static class RuleLoader
     /// <param name="paths">Files, and folders whose <c>*.json</c>, <c>*.yaml</c>, <c>*.yml</c> and <c>*.xml</c> files are taken by name.</param>
     /// <param name="strict">Whether what S3 itself refuses is an error; otherwise it is a warning.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public static async Task<RuleLoadResult> LoadAsync(IEnumerable<string> paths, bool strict = false, CancellationToken cancellationToken = default)
-    {
-        var texts = new List<RuleText>();
-        var problems = new List<RuleProblem>();
-        foreach (var path in paths)
-        {
-            var reading = await new FileRuleSource(path).ReadAsync(cancellationToken);
-            texts.AddRange(reading.Texts);
-            problems.AddRange(reading.Problems);
-        }
+    public static Task<RuleLoadResult> LoadAsync(IEnumerable<string> paths, bool strict = false, CancellationToken cancellationToken = default) =>
+        LoadAsync(paths.Select(path => RuleSources.Of(path, remote: null)), strict, cancellationToken);
 
-        return Load(texts, problems, strict);
+    /// <summary>Loads rule documents from sources of any kind.</summary>
+    /// <param name="sources">The sources, in the order in which their rules count.</param>
+    /// <param name="strict">Whether what S3 itself refuses is an error; otherwise it is a warning.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public static async Task<RuleLoadResult> LoadAsync(IEnumerable<IRuleSource> sources, bool strict = false, CancellationToken cancellationToken = default)
+    {
+        var reading = await RuleReading.OfAllAsync(sources, cancellationToken);
+        return Load(reading.Texts, reading.Problems, strict);
     }
 
     internal static RuleLoadResult Load(IEnumerable<RuleText> texts, IEnumerable<RuleProblem> unread, bool strict)
