@@ -37,7 +37,10 @@ internal static class DemoWorld
 
     private static async Task CreateBucketAsync(AmazonS3Client client, string bucket, CancellationToken cancellationToken)
     {
-        await client.PutBucketAsync(new PutBucketRequest { BucketName = bucket }, cancellationToken);
+        // The first region is the one that S3 lets go without a name.
+        var region = client.Config.AuthenticationRegion;
+        await client.PutBucketAsync(
+            new PutBucketRequest { BucketName = bucket, BucketRegionName = region == DemoNames.HomeRegion ? null : region }, cancellationToken);
         await client.PutBucketVersioningAsync(
             new PutBucketVersioningRequest
             {

@@ -58,7 +58,7 @@ public sealed class LocalWorld : IAsyncDisposable
     public async Task CreateBucketAsync(string bucket, string region, bool versioned = true)
     {
         var client = region == Home ? HomeS3 : AwayS3;
-        await client.PutBucketAsync(new PutBucketRequest { BucketName = bucket });
+        await client.PutBucketAsync(new PutBucketRequest { BucketName = bucket, BucketRegionName = region == Home ? null : region });
 
         if (versioned)
         {
