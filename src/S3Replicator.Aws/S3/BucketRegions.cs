@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Amazon.Runtime;
 using Amazon.S3.Model;
 using S3Replicator.Aws.Sts;
@@ -9,16 +8,14 @@ namespace S3Replicator.Aws.S3;
 /// <summary>Finds out the region of each bucket once, by HeadBucket.</summary>
 internal sealed class BucketRegions(AwsContext context)
 {
-    private readonly ConcurrentDictionary<string, string> _regions = new(StringComparer.Ordinal);
+    private readonly AskedOnce<string> _regions = new();
 
     /// <summary>Forgets a bucket's region, after an answer that says it is elsewhere.</summary>
-    public void Forget(string bucket) => _regions.TryRemove(bucket, out _);
+    public void Forget(string bucket) => _regions.Forget(bucket);
 
     public ValueTask<StoreResult<string>> GetAsync(
         string bucket, bool isSource, AssumedRoleCredentials? role, CancellationToken cancellationToken) =>
-        _regions.TryGetValue(bucket, out var region)
-            ? ValueTask.FromResult<StoreResult<string>>(region)
-            : new(AskAsync(bucket, isSource, role, cancellationToken));
+        _regions.GetAsync(bucket, () => AskAsync(bucket, isSource, role, cancellationToken));
 
     private async Task<StoreResult<string>> AskAsync(
         string bucket, bool isSource, AssumedRoleCredentials? role, CancellationToken cancellationToken)
@@ -31,12 +28,12 @@ internal sealed class BucketRegions(AwsContext context)
             subject = subject with { Operation = "HeadBucket" };
             using var client = CountedS3Client.Create(context, credentials, context.Region);
             var response = await client.HeadBucketAsync(new HeadBucketRequest { BucketName = bucket }, cancellationToken);
-            return Remember(bucket, response.BucketRegion);
+            return RegionOf(response.BucketRegion);
         }
         catch (AmazonServiceException exception) when (AwsErrors.HeaderOf(exception, "x-amz-bucket-region") is { Length: > 0 } region)
         {
             // Redirects and refusals tell the region, too.
-            return Remember(bucket, region);
+            return RegionOf(region);
         }
         catch (Exception exception) when (AwsErrors.IsAnswer(exception, cancellationToken))
         {
@@ -47,8 +44,7 @@ internal sealed class BucketRegions(AwsContext context)
         }
     }
 
-    private string Remember(string bucket, string? region) =>
-        _regions[bucket] = string.IsNullOrEmpty(region) ? context.Region.SystemName : region;
+    private string RegionOf(string? answer) => string.IsNullOrEmpty(answer) ? context.Region.SystemName : answer;
 
     private sealed class SessionAWSCredentials(ImmutableCredentials credentials) : AWSCredentials
     {

@@ -15,7 +15,7 @@ public sealed class S3ObjectStores : IObjectStores, IDisposable
     private readonly TimeProvider _timeProvider;
     private readonly BucketRegions _regions;
     private readonly ConcurrentDictionary<StoreKey, Lazy<CountedS3Client>> _clients = new();
-    private readonly ConcurrentDictionary<string, BucketFacts> _facts = new(StringComparer.Ordinal);
+    private readonly AskedOnce<BucketFacts> _facts = new();
     private readonly ConcurrentDictionary<StoreKey, S3ObjectStore> _stores = new();
 
     /// <summary>Prepares the stores; nothing is asked yet.</summary>
@@ -44,29 +44,18 @@ public sealed class S3ObjectStores : IObjectStores, IDisposable
     }
 
     /// <inheritdoc />
-    public async ValueTask<StoreResult<BucketFacts>> DescribeAsync(
+    public ValueTask<StoreResult<BucketFacts>> DescribeAsync(
+        ReplicationDocument document, string bucket, bool isSource, CancellationToken cancellationToken) =>
+        _facts.GetAsync(bucket, () => AskAsync(document, bucket, isSource, cancellationToken));
+
+    private async Task<StoreResult<BucketFacts>> AskAsync(
         ReplicationDocument document, string bucket, bool isSource, CancellationToken cancellationToken)
     {
-        if (_facts.TryGetValue(bucket, out var known))
-        {
-            return known;
-        }
-
         var store = await ForBucketAsync(document, bucket, isSource, cancellationToken);
 
-        if (!store.IsSuccess)
-        {
-            return store.Error;
-        }
-
-        var facts = await ((S3ObjectStore)store.Value).DescribeAsync(bucket, isSource, cancellationToken);
-
-        if (facts.IsSuccess)
-        {
-            _facts[bucket] = facts.Value;
-        }
-
-        return facts;
+        return store.IsSuccess
+            ? await ((S3ObjectStore)store.Value).DescribeAsync(bucket, isSource, cancellationToken)
+            : store.Error;
     }
 
     /// <inheritdoc />

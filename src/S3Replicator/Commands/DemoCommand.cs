@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using S3Replicator.Demo;
 using S3Replicator.Hosting;
-using Spectre.Console;
 
 namespace S3Replicator.Commands;
 
@@ -41,9 +40,7 @@ internal static class DemoCommand
                 parsed.GetValue(objects),
                 parsed.GetValue(once),
                 string.Equals(parsed.GetValue(output), OutputFormat.Json, StringComparison.Ordinal));
-            var console = new DemoConsole(
-                AnsiConsole.Console,
-                AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }));
+            var console = new DemoConsole(Terminal.Create(Console.Out), Terminal.Create(Console.Error));
             return await new DemoRun(options, console, TimeProvider.System).ExecuteAsync(signals);
         });
         return command;

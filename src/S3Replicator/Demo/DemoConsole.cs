@@ -12,9 +12,11 @@ internal sealed class DemoConsole(IAnsiConsole result, IAnsiConsole progress)
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(150);
 
-    public void Started(Uri endpoint, int objects) => progress.WriteLine(string.Create(
-        CultureInfo.InvariantCulture,
-        $"A local AWS runs at {endpoint}: buckets in two regions, a queue, a role, two rules. An application puts {objects:N0} objects, overwrites and deletes some."));
+    public void Started(Uri endpoint, int objects)
+    {
+        progress.WriteLine($"A local AWS runs at {endpoint}: buckets in two regions, a queue, a role, two rules.");
+        progress.WriteLine(string.Create(CultureInfo.InvariantCulture, $"An application puts {objects:N0} objects, overwrites and deletes some."));
+    }
 
     /// <summary>Shows the picture again and again until the work is done.</summary>
     public async Task FollowAsync(Func<IRenderable> picture, Task work, TimeProvider timeProvider, CancellationToken cancellationToken)
@@ -54,7 +56,7 @@ internal sealed class DemoConsole(IAnsiConsole result, IAnsiConsole progress)
             }
         }
 
-        result.WriteLine(SummaryText.Write(summary));
+        result.Profile.Out.Writer.WriteLine(SummaryText.Write(summary));
     }
 
     /// <summary>Leaves everything running for whoever wants to try it by hand.</summary>

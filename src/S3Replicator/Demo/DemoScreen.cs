@@ -12,7 +12,7 @@ internal static class DemoScreen
     public static IRenderable Live(RuleSet rules, DemoProgress progress, string caption)
     {
         var table = new Table().Border(TableBorder.Rounded).Title("Replication").Caption(Markup.Escape(caption));
-        table.AddColumns("Rule", "From", "To", "Class");
+        AddTexts(table, "Rule", "From", "To", "Class");
         AddNumbers(table, "Copied", "Deleted", "Bytes", "Lag p50", "p99", "max");
 
         foreach (var (document, rule) in RulesOf(rules))
@@ -38,9 +38,9 @@ internal static class DemoScreen
     public static IRenderable Findings(IReadOnlyList<DemoFinding> findings)
     {
         var table = new Table().Border(TableBorder.Rounded).Title("Every destination object against its source");
-        table.AddColumns("Rule", "Destination", "Region", "Class");
+        AddTexts(table, "Rule", "Destination", "Region", "Class");
         AddNumbers(table, "Checked", "Differences");
-        table.AddColumn("Result");
+        AddTexts(table, "Result");
 
         foreach (var finding in findings)
         {
@@ -57,11 +57,19 @@ internal static class DemoScreen
         return table;
     }
 
+    private static void AddTexts(Table table, params string[] names)
+    {
+        foreach (var name in names)
+        {
+            table.AddColumn(name, column => column.NoWrap());
+        }
+    }
+
     private static void AddNumbers(Table table, params string[] names)
     {
         foreach (var name in names)
         {
-            table.AddColumn(name, column => column.RightAligned());
+            table.AddColumn(name, column => column.RightAligned().NoWrap());
         }
     }
 

@@ -98,9 +98,12 @@ public sealed class LocalWorld : IAsyncDisposable
     /// <summary>A rule for all objects, or those under a prefix, that fixes the storage class.</summary>
     public static string Rule(string id, string destination, string prefix = "", string storageClass = "STANDARD", string markers = "Enabled", int priority = 1) =>
         $$"""
-        {"ID":"{{id}}","Priority":{{priority}},"Status":"Enabled","Filter":{"Prefix":"{{prefix}}"},
-         "DeleteMarkerReplication":{"Status":"{{markers}}"},
-         "Destination":{"Bucket":"arn:aws:s3:::{{destination}}","StorageClass":"{{storageClass}}"}}
+        {
+          "ID": "{{id}}", "Priority": {{priority}}, "Status": "Enabled",
+          "Filter": { "Prefix": "{{prefix}}" },
+          "DeleteMarkerReplication": { "Status": "{{markers}}" },
+          "Destination": { "Bucket": "arn:aws:s3:::{{destination}}", "StorageClass": "{{storageClass}}" }
+        }
         """;
 
     /// <summary>Runs the real program to its end.</summary>

@@ -1,0 +1,21 @@
+using Spectre.Console;
+
+namespace S3Replicator.Commands;
+
+/// <summary>The places that text goes to: as wide as the terminal, or wide enough for a table in a file or pipe.</summary>
+internal static class Terminal
+{
+    private const int WidthElsewhere = 140;
+
+    public static IAnsiConsole Create(TextWriter writer)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+
+        if (!console.Profile.Out.IsTerminal)
+        {
+            console.Profile.Width = WidthElsewhere;
+        }
+
+        return console;
+    }
+}
