@@ -22,25 +22,37 @@ public static class Decider
             : null;
     }
 
-    /// <summary>Adds the decision of each rule that has won its destination, and of those that might if the facts they assume were known; allocates for nothing else.</summary>
+    /// <summary>Decides for every destination that some rule's prefix reaches; see <see cref="Decide(ObjectEvent, BucketRules, ObjectState, OwnPrincipals, ICollection{Decision})"/>.</summary>
+    public static IReadOnlyList<Decision> Decide(ObjectEvent source, BucketRules rules, ObjectState state, OwnPrincipals own)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(rules);
+        if (rules.Match(source.Key).Count == 0)
+        {
+            return [];
+        }
+
+        var decisions = new List<Decision>(1);
+        Decide(source, rules, state, own, decisions);
+        return decisions;
+    }
+
+    /// <summary>
+    /// Decides for every destination that some rule's prefix reaches: what the winning rule does, or why no rule fits; and beside
+    /// that each rule that might win if the facts it assumes were known. Rules out of reach cost nothing.
+    /// </summary>
     /// <param name="source">The event.</param>
     /// <param name="rules">The rules of the event's bucket.</param>
     /// <param name="state">What else is known of the object.</param>
     /// <param name="own">Who this replicator is.</param>
     /// <param name="decisions">Where decisions are added, destination by destination.</param>
-    public static void Decide(
-        ObjectEvent source, BucketRules rules, ObjectState state, OwnPrincipals own, ICollection<Decision> decisions)
+    public static void Decide(ObjectEvent source, BucketRules rules, ObjectState state, OwnPrincipals own, ICollection<Decision> decisions)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(decisions);
         var match = rules.Match(source.Key);
         var count = match.Count;
-        if (count == 0)
-        {
-            return;
-        }
-
         var rented = count > RanksOnStack ? ArrayPool<int>.Shared.Rent(count) : null;
         var ranks = (rented ?? stackalloc int[RanksOnStack])[..count];
         match.CopyTo(ranks);
@@ -71,19 +83,20 @@ public static class Decider
         for (var index = 0; index < rules.Rules.Length; index++)
         {
             var rule = rules.At(index);
-            decisions.Add(Of(rule, source, JudgeInFull(rule, winners[rule.Group], source, in subject, state, own), winners[rule.Group]));
+            var winner = winners[rule.Group];
+            decisions.Add(RuleJudge.Tell(rule, source, RuleJudge.JudgeInFull(rule, winner, source, in subject, state, own), winner));
         }
 
         return decisions.MoveToImmutable();
     }
 
-    /// <summary>Decides again for a rule that has won its destination, with what has become known of the object there and at the source.</summary>
+    /// <summary>Decides again for a rule that has won its destination, with what has become known of the object since.</summary>
     public static Decision Reconsider(ObjectEvent source, BucketRules rules, BoundRule rule, ObjectState state, OwnPrincipals own)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(rule);
-        return Of(rules.At(rule.Index), source, Judge(source, rule.Rule, state, own), winner: null);
+        return RuleJudge.Tell(rules.At(rule.Index), source, RuleJudge.Judge(source, rule.Rule, state, own));
     }
 
     // Ranks come destination by destination, and inside one by falling priority.
@@ -91,89 +104,58 @@ public static class Decider
         ObjectEvent source, BucketRules rules, ObjectState state, OwnPrincipals own, ReadOnlySpan<int> ranks, ICollection<Decision> decisions)
     {
         var subject = SubjectOf(source, state);
-        var settled = -1;
+        while (!ranks.IsEmpty)
+        {
+            var group = rules.AtRank(ranks[0]).Group;
+            var length = 1;
+            while (length < ranks.Length && rules.AtRank(ranks[length]).Group == group)
+            {
+                length++;
+            }
+
+            WalkDestination(source, rules, state, own, in subject, ranks[..length], decisions);
+            ranks = ranks[length..];
+        }
+    }
+
+    private static void WalkDestination(
+        ObjectEvent source,
+        BucketRules rules,
+        ObjectState state,
+        OwnPrincipals own,
+        in MatchSubject subject,
+        ReadOnlySpan<int> ranks,
+        ICollection<Decision> decisions)
+    {
+        IndexedRule? refused = null;
+        var refusal = default(FilterFit);
+        var isUnknown = false;
         foreach (var rank in ranks)
         {
             var rule = rules.AtRank(rank);
-            if (rule.Group == settled)
-            {
-                continue;
-            }
-
             var fit = rule.Criteria.Ask(in subject);
             if (fit.Fits)
             {
-                settled = rule.Group;
+                decisions.Add(RuleJudge.Tell(rule, source, RuleJudge.Judge(source, rule.Bound.Rule, state, own)));
+                return;
             }
-            else if (!fit.CouldFit)
+
+            if (fit.CouldFit)
             {
-                continue;
+                decisions.Add(RuleJudge.Tell(rule, source, RuleJudge.Unfit(fit)));
+                isUnknown = true;
             }
-
-            var judgement = fit.Fits ? Judge(source, rule.Bound.Rule, state, own) : Unfit(fit);
-            decisions.Add(Of(rule, source, judgement, winner: null));
-        }
-    }
-
-    private static Judgement JudgeInFull(
-        IndexedRule rule, IndexedRule? winner, ObjectEvent source, in MatchSubject subject, ObjectState state, OwnPrincipals own)
-    {
-        if (!rule.Bound.Rule.IsEnabled)
-        {
-            return Judgement.Skip(SkipReason.RuleDisabled);
+            else if (refused is null)
+            {
+                (refused, refusal) = (rule, fit);
+            }
         }
 
-        if (!source.Key.StartsWith(rule.Bound.Rule.Filter.Prefix, StringComparison.Ordinal))
+        if (refused is not null && !isUnknown)
         {
-            return Judgement.Skip(SkipReason.PrefixMismatch);
+            decisions.Add(RuleJudge.Tell(refused, source, RuleJudge.Unfit(refusal)));
         }
-
-        var fit = rule.Criteria.Ask(in subject);
-        return !fit.Fits ? Unfit(fit)
-            : !ReferenceEquals(rule, winner) ? Judgement.Skip(SkipReason.LowerPriority)
-            : Judge(source, rule.Bound.Rule, state, own);
     }
-
-    private static Judgement Judge(ObjectEvent source, ReplicationRule rule, ObjectState state, OwnPrincipals own)
-    {
-        var judgement = EventEligibility.Judge(source, rule, state);
-        return judgement.Action == ReplicationAction.Skip
-            ? judgement
-            : ObjectEligibility.Judge(judgement.Action, source, rule, state, own);
-    }
-
-    private static Judgement Unfit(FilterFit fit)
-    {
-        var unknown = (fit.NeedsSize ? ObjectFacts.Size : ObjectFacts.None) | (fit.NeedsTags ? ObjectFacts.Tags : ObjectFacts.None);
-        return fit.First switch
-        {
-            CriterionAnswer.SizeUnknown => Judgement.Skip(SkipReason.FilteredOut, unknown),
-            CriterionAnswer.TagsUnknown => Judgement.Skip(SkipReason.TagMismatch, unknown),
-            CriterionAnswer.TagMismatch => Judgement.Skip(SkipReason.TagMismatch),
-            CriterionAnswer.TagFilterCannotMatchDelete => Judgement.Skip(SkipReason.TagFilterCannotMatchDelete),
-            _ => Judgement.Skip(SkipReason.FilteredOut),
-        };
-    }
-
-    private static Decision Of(IndexedRule rule, ObjectEvent source, Judgement judgement, IndexedRule? winner)
-    {
-        var acts = judgement.Action != ReplicationAction.Skip;
-        string? failure = null;
-        return new Decision
-        {
-            Rule = rule.Bound,
-            Action = judgement.Action,
-            Reason = judgement.Reason,
-            Winner = judgement.Reason == SkipReason.LowerPriority ? winner!.Bound.Rule.Id : null,
-            DestinationKey = acts ? rule.Keys.Make(source, out failure) : string.Empty,
-            Failure = failure,
-            Deadline = acts ? Deadline(source, rule.Bound.Rule) : null,
-            Assumes = judgement.Assumes,
-        };
-    }
-
-    private static DateTimeOffset? Deadline(ObjectEvent source, ReplicationRule rule) =>
-        source.Time is { } time && DateTimeOffset.MaxValue - time > rule.Threshold ? time + rule.Threshold : null;
 
     private static MatchSubject SubjectOf(ObjectEvent source, ObjectState state) =>
         new(source.Key, IsDelete(source.Kind), state.Size ?? source.Size, state.Tags);
