@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using S3Replicator.Hosting;
 
 namespace S3Replicator.Commands;
@@ -9,13 +10,11 @@ internal static class RunCommand
 {
     private static readonly TimeSpan DefaultDrain = TimeSpan.FromSeconds(5);
 
+    private const double LongestDrain = 86_400;
+
     public static Command Create()
     {
-        var queueUrls = new Option<string[]>("--queue-url")
-        {
-            Description = "The URL of a queue that receives event notifications; several may be given.",
-            AllowMultipleArgumentsPerToken = true,
-        };
+        var queueUrls = SeveralValues.CreateOption("--queue-url", "The URL of a queue that receives event notifications; several may be given.");
         var rules = RulesOption.Create();
         var drain = new Option<double?>("--drain")
         {
@@ -33,9 +32,10 @@ internal static class RunCommand
         };
         drain.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<double?>() is < 0)
+            if (result.Tokens.Count > 0
+                && !(double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and <= LongestDrain))
             {
-                result.AddError("--drain takes a number of seconds, 0 or more.");
+                result.AddError("--drain takes a number of seconds, 0 to 86400.");
             }
         });
 
