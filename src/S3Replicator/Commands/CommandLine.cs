@@ -35,6 +35,7 @@ internal static class CommandLine
             RunCommand.Create(),
             DemoCommand.Create(),
             LocalCommand.Create(),
+            RulesCommand.Create(),
         };
 
         var help = root.Options.OfType<HelpOption>().Single();

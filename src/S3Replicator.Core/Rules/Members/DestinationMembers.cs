@@ -43,7 +43,7 @@ internal static class DestinationMembers
             new("StorageClass", StorageClass, "The replica's storage class; the source's where absent.") { InvalidCode = "InvalidStorageClass" },
             new("AccessControlTranslation", new ObjectShape("AccessControlTranslation", [
                 new("Owner", TextShape.OneOf("Destination"), "`Destination`: the destination bucket's owner owns the replicas.") { IsRequired = true },
-            ]), "Who owns the replicas; needs `Account`."),
+            ]), "Who owns the replicas; needs `Account`.") { Needs = ["Account"] },
             new("EncryptionConfiguration", new ObjectShape("EncryptionConfiguration", [
                 new("ReplicaKmsKeyID", new TextShape { MinLength = 1 }, "The KMS key that encrypts replicas: ARN, key id or alias.") { IsRequired = true },
             ]), "How replicas are encrypted."),

@@ -13,7 +13,7 @@ internal static class DocumentMembers
         [
             new("Bucket", new TextShape { MinLength = 1 }, "The source bucket: its name or its ARN.") { IsRequired = true, MissingCode = "MissingBucket" },
             new("Role", new TextShape { MinLength = 1 }, "The ARN of the IAM role that the worker assumes; required unless `S3Replicator.AmbientCredentials` is true."),
-            new("Rules", new ListShape(RuleMembers.Rule, "Rule", 1000), "The replication rules, 1 to 1,000.") { IsRequired = true, MissingCode = "NoRules" },
+            new("Rules", new ListShape(RuleMembers.Rule, "Rule", 1000) { Minimum = 1 }, "The replication rules, 1 to 1,000.") { IsRequired = true, MissingCode = "NoRules" },
             new(Extension, DocumentExtensionMembers.Extension, "What S3 does not have, for the whole document."),
         ]);
 

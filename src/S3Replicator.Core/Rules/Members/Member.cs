@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace S3Replicator.Core.Rules.Members;
 
 internal sealed record Member(string Name, Shape Shape, string Summary)
@@ -17,6 +19,12 @@ internal sealed record Member(string Name, Shape Shape, string Summary)
     public string? BelongsIn { get; init; }
 
     public string? Default { get; init; }
+
+    // Siblings that must be there when this is.
+    public ImmutableArray<string> Needs { get; init; } = [];
+
+    // Siblings that must not be there when this is.
+    public ImmutableArray<string> Excludes { get; init; } = [];
 
     public string XmlName => Shape is ListShape list ? list.ItemName : Name;
 }

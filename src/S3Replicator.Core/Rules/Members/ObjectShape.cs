@@ -4,6 +4,9 @@ namespace S3Replicator.Core.Rules.Members;
 
 internal sealed record ObjectShape(string Name, ImmutableArray<Member> Members) : Shape
 {
+    // How many members may stand at a time.
+    public int? AtMost { get; init; }
+
     public Member? Find(string name, bool inXml)
     {
         foreach (var member in Members)

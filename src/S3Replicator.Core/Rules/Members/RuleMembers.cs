@@ -20,7 +20,10 @@ internal static class RuleMembers
                 new("Prefix", Prefix, "What the object's key begins with.") { InvalidCode = "PrefixTooLong" },
                 new("Tags", new ListShape(Tag, "Tag", 1000), "Tags that the object has, all of them.") { TemplateName = "TagFilters" },
             ]), "Several conditions, of which all must hold."),
-        ]);
+        ])
+    {
+        AtMost = 1,
+    };
 
     private static ObjectShape SourceSelectionCriteria { get; } = new(
         "SourceSelectionCriteria",
@@ -35,8 +38,8 @@ internal static class RuleMembers
             new("ID", new TextShape { MaxLength = 255 }, "The rule's name, unique in its source bucket; `rule-N` by its position where there is none.") { TemplateName = "Id", InvalidCode = "IdTooLong" },
             new("Priority", new IntegerShape(0, int.MaxValue), "The higher number wins among rules with one destination bucket. Required in a rule with `Filter`.") { InvalidCode = "InvalidPriority" },
             new("Status", TextShape.Switch, "Whether the rule is in force.") { IsRequired = true, MissingCode = "MissingStatus", InvalidCode = "InvalidStatus" },
-            new("Prefix", Prefix, "What the object's key begins with; only in V1 rules, which have no `Filter`.") { InvalidCode = "PrefixTooLong" },
-            new("Filter", Filter, "Which objects the rule is for: exactly one of `Prefix`, `Tag` and `And`, or empty for all."),
+            new("Prefix", Prefix, "What the object's key begins with; only in V1 rules, which have no `Filter`.") { InvalidCode = "PrefixTooLong", Excludes = ["Filter"] },
+            new("Filter", Filter, "Which objects the rule is for: exactly one of `Prefix`, `Tag` and `And`, or empty for all.") { Needs = ["Priority", "DeleteMarkerReplication"] },
             new("SourceSelectionCriteria", SourceSelectionCriteria, "Objects that are replicated only where this asks for it."),
             new("ExistingObjectReplication", Switch("ExistingObjectReplication"), "S3 refuses this member today; a backfill replicates existing objects."),
             new("DeleteMarkerReplication", Switch("DeleteMarkerReplication"), "Whether delete markers made by users are replicated. Required in a rule with `Filter`."),

@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace S3Replicator.Commands;
+
+/// <summary>The verbs about rule documents.</summary>
+internal static class RulesCommand
+{
+    public static Command Create() => new("rules", "Check and show rule documents.")
+    {
+        RulesValidateCommand.Create(),
+        RulesShowCommand.Create(),
+    };
+}
