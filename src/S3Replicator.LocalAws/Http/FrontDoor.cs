@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using S3Replicator.LocalAws.S3;
+using S3Replicator.LocalAws.S3.Protocol;
+using S3Replicator.LocalAws.S3.Storage;
+using S3Replicator.LocalAws.Signing;
+
+namespace S3Replicator.LocalAws.Http;
+
+/// <summary>Takes every request: finds its service, has it answered, and writes it down.</summary>
+internal sealed class FrontDoor(S3Gate s3, QueryGate queryServices, IdSource ids, DateHeader date, RequestLog log)
+{
+    private const string SigningV2 = "AWS ";
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        var exchange = new Exchange(http, ids.RequestId(), ids.HostId());
+        http.Response.Headers.Date = date.Value;
+        try
+        {
+            await DispatchAsync(exchange);
+        }
+        catch (AwsErrorException exception) when (!http.Response.HasStarted)
+        {
+            await AnswerAsync(exchange, exception.Error);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            exchange.Fault = null;
+        }
+        catch (BadHttpRequestException)
+        {
+            // Kestrel answers what is not HTTP.
+            throw;
+        }
+#pragma warning disable CA1031 // The boundary of a request: a defect here must become S3's InternalError, not a torn connection.
+        catch (Exception exception) when (!http.Response.HasStarted)
+#pragma warning restore CA1031
+        {
+            exchange.Fault = exception.ToString();
+            await AnswerAsync(exchange, S3Errors.Internal);
+        }
+        finally
+        {
+            log.Add(exchange.ToRecord());
+        }
+    }
+
+    private ValueTask DispatchAsync(Exchange exchange)
+    {
+        var http = exchange.Http;
+        var target = RequestTarget.Parse(http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget)
+            ?? throw new AwsErrorException(S3Errors.InvalidUri);
+        exchange.Scope = ScopeOf(http.Request, target);
+        exchange.Service = exchange.Scope?.Service ?? QueryGate.ServiceOfUnsigned(http.Request);
+        return exchange.Service switch
+        {
+            "s3" => s3.HandleAsync(exchange, target),
+            "sqs" or "sts" => queryServices.HandleAsync(exchange, target),
+            var other => throw new AwsErrorException(S3Errors.UnsupportedResource($"the service {other}")),
+        };
+    }
+
+    private static SignedScope? ScopeOf(HttpRequest request, RequestTarget target)
+    {
+        var authorization = request.Headers.Authorization.ToString();
+        if (authorization.Length > 0)
+        {
+            return SignedScope.FromHeader(authorization)
+                ?? throw new AwsErrorException(
+                    authorization.StartsWith(SigningV2, StringComparison.Ordinal)
+                        ? S3Errors.InvalidRequest("The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.")
+                        : authorization.StartsWith(SignedScope.Algorithm, StringComparison.Ordinal)
+                            ? SignatureErrors.MalformedHeader
+                            : SignatureErrors.UnsupportedAuthorization);
+        }
+
+        if (target.Parameters.Length == 0 || (!target.Has("X-Amz-Signature") && !target.Has("X-Amz-Credential")))
+        {
+            return null;
+        }
+
+        return SignedScope.FromQuery(target) ?? throw new AwsErrorException(SignatureErrors.MalformedQuery);
+    }
+
+    private static ValueTask AnswerAsync(Exchange exchange, AwsError error)
+    {
+        var response = exchange.Http.Response;
+        if (exchange.Service is "sqs" or "sts")
+        {
+            return QueryErrors.WriteAsync(exchange.Http, error, exchange.RequestId);
+        }
+
+        S3Gate.WriteIds(exchange);
+        response.Headers.ETag = default;
+        return S3Response.ErrorAsync(exchange.Http, error, exchange.RequestId, exchange.HostId);
+    }
+}

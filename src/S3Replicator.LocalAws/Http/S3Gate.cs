@@ -1,0 +1,63 @@
+using S3Replicator.LocalAws.S3;
+using S3Replicator.LocalAws.S3.Bodies;
+using S3Replicator.LocalAws.Signing;
+
+namespace S3Replicator.LocalAws.Http;
+
+/// <summary>Lets requests to S3 in: who signed, what they address, which operation it is.</summary>
+internal sealed class S3Gate(S3Endpoint endpoint, Authenticator authenticator)
+{
+    public ValueTask HandleAsync(Exchange exchange, RequestTarget target)
+    {
+        WriteIds(exchange);
+        var http = exchange.Http;
+        if (S3Address.Parse(http.Request.Host, target, out var address) is { } invalid)
+        {
+            throw new AwsErrorException(invalid);
+        }
+
+        exchange.Bucket = address.Bucket;
+        exchange.Key = address.Key;
+        var payloadHash = PayloadHashOf(exchange);
+        var authentication = authenticator.Authenticate(http.Request, target, exchange.Scope, payloadHash);
+        if (authentication.Error is { } error)
+        {
+            throw new AwsErrorException(error);
+        }
+
+        exchange.UserId = authentication.Principal!.UserId;
+        var operation = endpoint.Router.Resolve(http.Request, target, address.Scope);
+        exchange.Operation = operation.Name;
+        var request = new S3Request(http, target, authentication.Principal, exchange.Scope?.Region)
+        {
+            RequestId = exchange.RequestId,
+            HostId = exchange.HostId,
+            PayloadHash = payloadHash,
+            Signing = authentication.Signing,
+            BucketName = address.Bucket,
+            ObjectKey = address.Key,
+        };
+        return endpoint.HandleAsync(request, operation);
+    }
+
+    public static void WriteIds(Exchange exchange)
+    {
+        var headers = exchange.Http.Response.Headers;
+        headers.Server = "AmazonS3";
+        headers[HeaderNames.RequestId] = exchange.RequestId;
+        headers[HeaderNames.ExtendedRequestId] = exchange.HostId;
+    }
+
+    private static string PayloadHashOf(Exchange exchange)
+    {
+        var header = exchange.Http.Request.Headers[HeaderNames.ContentSha256].ToString();
+        if (header.Length == 0)
+        {
+            return exchange.Scope is null or { IsPresigned: true } ? PayloadHash.Unsigned : throw new AwsErrorException(SignatureErrors.MissingContentHash);
+        }
+
+        return PayloadHash.IsKnown(header) ? header : throw new AwsErrorException(SignatureErrors.InvalidContentHash
+            .With("ArgumentName", HeaderNames.ContentSha256)
+            .With("ArgumentValue", header));
+    }
+}

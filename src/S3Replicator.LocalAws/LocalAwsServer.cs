@@ -1,0 +1,60 @@
+using S3Replicator.LocalAws.Http;
+using S3Replicator.LocalAws.Identity;
+using S3Replicator.LocalAws.S3;
+using S3Replicator.LocalAws.S3.Storage;
+using S3Replicator.LocalAws.Signing;
+using S3Replicator.LocalAws.Sqs;
+using S3Replicator.LocalAws.Sts;
+
+namespace S3Replicator.LocalAws;
+
+/// <summary>S3, SQS and STS on one port of the loopback address, for any client that speaks to AWS.</summary>
+public sealed class LocalAwsServer : IAsyncDisposable
+{
+    private readonly KestrelListener _listener;
+
+    private LocalAwsServer(KestrelListener listener, RequestLog requests, SqsEndpoint queues)
+    {
+        _listener = listener;
+        Requests = requests;
+        Queues = queues;
+    }
+
+    /// <summary>Where all three services answer.</summary>
+    public Uri Endpoint => _listener.Endpoint;
+
+    /// <summary>The requests that were answered so far.</summary>
+    public RequestLog Requests { get; }
+
+    internal SqsEndpoint Queues { get; }
+
+    /// <summary>Starts a server; it answers when the task is done.</summary>
+    public static async Task<LocalAwsServer> StartAsync(LocalAwsOptions options, CancellationToken cancellationToken)
+    {
+        var clock = options.TimeProvider;
+        var ids = new IdSource(options.Seed ?? (ulong)clock.GetUtcNow().Ticks);
+        var owner = new Principal(options.AccountId, $"arn:aws:iam::{options.AccountId}:root", options.AccountId, options.AccessKeyId);
+        var credentials = new CredentialRegistry();
+        credentials.Add(new Credential(options.AccessKeyId, options.SecretAccessKey, null, null, owner));
+        var authenticator = new Authenticator(credentials, new SignatureVerifier(credentials, clock), owner, options.VerifySignatures);
+        var queues = new SqsEndpoint();
+        var log = new NoMutationLog();
+        var store = new S3Store(log);
+        var router = new S3Operations(store, ids, clock, queues, log, options.Region).BuildRouter();
+        var requests = new RequestLog(options.RequestLogCapacity);
+        var door = new FrontDoor(
+            new S3Gate(new S3Endpoint(store, router), authenticator),
+            new QueryGate(queues, new StsEndpoint(), authenticator, options.Region),
+            ids,
+            new DateHeader(clock),
+            requests);
+        // The server that is returned owns the listener.
+#pragma warning disable CA2000
+        var listener = await KestrelListener.StartAsync(options.Port, door.HandleAsync, cancellationToken);
+#pragma warning restore CA2000
+        return new LocalAwsServer(listener, requests, queues);
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
+}

@@ -1,0 +1,84 @@
+using S3Replicator.LocalAws.S3.Storage;
+using S3Replicator.LocalAws.Sqs;
+
+namespace S3Replicator.LocalAws.S3.Notifications;
+
+/// <summary>Sends events to the queues that want them. Called while the key is held, so that events of a key leave in the order of its changes.</summary>
+internal sealed class EventPublisher(SqsEndpoint queues, SequencerSource sequencers)
+{
+    private const string EmptyETag = "d41d8cd98f00b204e9800998ecf8427e";
+
+    public void Created(S3Request request, ObjectVersion version, string eventName)
+    {
+        if (IsHeard(request.Bucket))
+        {
+            Publish(request, new ObjectEvent(eventName, version.Key, version.LastModified)
+            {
+                Size = version.Size,
+                ETag = version.ETag,
+                VersionId = VersionIn(request.Bucket, version),
+                Sequencer = NextSequencer(),
+            });
+        }
+    }
+
+    public void MarkerCreated(S3Request request, ObjectVersion marker)
+    {
+        if (IsHeard(request.Bucket))
+        {
+            Publish(request, new ObjectEvent(EventNames.DeleteMarkerCreated, marker.Key, marker.LastModified)
+            {
+                ETag = EmptyETag,
+                VersionId = VersionIn(request.Bucket, marker),
+                Sequencer = NextSequencer(),
+            });
+        }
+    }
+
+    /// <param name="request">The request that removed it.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="versionId">The version that was removed by its id; null for a removal without one.</param>
+    /// <param name="time">When it was removed.</param>
+    public void Deleted(S3Request request, string key, string? versionId, DateTimeOffset time)
+    {
+        if (IsHeard(request.Bucket))
+        {
+            Publish(request, new ObjectEvent(EventNames.Delete, key, time) { VersionId = versionId, Sequencer = NextSequencer() });
+        }
+    }
+
+    /// <summary>Tagging and access events, which carry no sequencer and no size.</summary>
+    public void Changed(S3Request request, ObjectVersion version, string eventName, DateTimeOffset time)
+    {
+        if (IsHeard(request.Bucket))
+        {
+            Publish(request, new ObjectEvent(eventName, version.Key, time)
+            {
+                ETag = version.ETag,
+                VersionId = VersionIn(request.Bucket, version),
+            });
+        }
+    }
+
+    /// <summary>Tells a queue that it was configured; false where there is no such queue.</summary>
+    public bool Test(S3Request request, string queueArn, DateTimeOffset time) =>
+        queues.Deliver(queueArn, EventRecord.TestEvent(request.Bucket, time, request));
+
+    private static bool IsHeard(Bucket bucket) => bucket.Settings.Notifications.Queues.Length > 0;
+
+    private static string? VersionIn(Bucket bucket, ObjectVersion version) =>
+        bucket.Settings.Versioning == VersioningStatus.Unversioned ? null : version.VersionId;
+
+    private string NextSequencer() => SequencerSource.Format(sequencers.Next());
+
+    private void Publish(S3Request request, ObjectEvent happened)
+    {
+        foreach (var queue in request.Bucket.Settings.Notifications.Queues)
+        {
+            if (queue.Accepts(happened.Name, happened.Key))
+            {
+                queues.Deliver(queue.QueueArn, EventRecord.Format(request.Bucket, happened, queue.Id, request));
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace S3Replicator.LocalAws.S3;
+
+/// <summary>An operation by S3's own name, and what carries it out.</summary>
+internal sealed record S3Operation(string Name, Func<S3Request, ValueTask> Handler)
+{
+    /// <summary>True for operations that S3 answers in every region.</summary>
+    public bool IsGlobal { get; init; }
+
+    /// <summary>False for operations that do not need the bucket to exist.</summary>
+    public bool NeedsBucket { get; init; } = true;
+}
