@@ -15,6 +15,8 @@ internal sealed class SqsActions
         var send = new SendOperations(access);
         var receive = new ReceiveOperations(access);
         var settle = new SettleOperations(access);
+        var permissions = new PermissionOperations(access);
+        var moveTasks = new MoveTaskOperations(access);
         _byName = new Dictionary<string, SqsOperation>(StringComparer.Ordinal)
         {
             ["SendMessage"] = AtOnce(send.Send),
@@ -35,6 +37,11 @@ internal sealed class SqsActions
             ["TagQueue"] = AtOnce(attributes.Tag),
             ["UntagQueue"] = AtOnce(attributes.Untag),
             ["ListQueueTags"] = AtOnce(attributes.ListTags),
+            ["AddPermission"] = AtOnce(permissions.Add),
+            ["RemovePermission"] = AtOnce(permissions.Remove),
+            ["StartMessageMoveTask"] = AtOnce(moveTasks.Start),
+            ["CancelMessageMoveTask"] = AtOnce(moveTasks.Cancel),
+            ["ListMessageMoveTasks"] = AtOnce(moveTasks.List),
         }.ToFrozenDictionary(StringComparer.Ordinal);
     }
 

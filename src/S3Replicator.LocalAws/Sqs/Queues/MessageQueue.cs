@@ -117,7 +117,7 @@ internal sealed class MessageQueue : IDisposable
             received = _state.Receive(options, isShort: wait == TimeSpan.Zero, now);
             if (received.Length == 0 && wait > TimeSpan.Zero && !_isDeleted)
             {
-                waiter = new ReceiveWaiter(options, now + (long)wait.TotalMilliseconds);
+                waiter = new ReceiveWaiter(options, now + (long)wait.TotalMilliseconds, Abandon);
                 _state.Waiters.Add(waiter);
             }
 
@@ -172,12 +172,19 @@ internal sealed class MessageQueue : IDisposable
         return taken;
     });
 
-    /// <summary>Adds messages that a move task took out of another queue.</summary>
-    public void AddMoved(IEnumerable<Message> moved) => Locked((queue, now) =>
+    /// <summary>Adds messages that were taken out elsewhere, as new ones, or here, as they were.</summary>
+    public void Add(IEnumerable<Message> taken, bool areNew) => Locked((queue, now) =>
     {
-        foreach (var message in moved)
+        foreach (var message in taken)
         {
-            queue._state.AddMoved(message, now);
+            if (areNew)
+            {
+                queue._state.AddMoved(message, now);
+            }
+            else
+            {
+                queue._state.PutBack(message, now);
+            }
         }
 
         queue.Progress(now);
@@ -276,10 +283,10 @@ internal sealed class MessageQueue : IDisposable
         return true;
     });
 
-    private async ValueTask<ReceivedMessage[]> WaitAsync(ReceiveWaiter waiter, CancellationToken cancellationToken)
+    private static async ValueTask<ReceivedMessage[]> WaitAsync(ReceiveWaiter waiter, CancellationToken cancellationToken)
     {
         await using var registration = cancellationToken.UnsafeRegister(
-            static (state, token) => ((WaitingReceive)state!).Abandon(token), new WaitingReceive(this, waiter));
+            static (state, token) => ((ReceiveWaiter)state!).Abandon(token), waiter);
         return await waiter.Task;
     }
 
@@ -292,10 +299,5 @@ internal sealed class MessageQueue : IDisposable
                 waiter.TrySetCanceled(cancellationToken);
             }
         }
-    }
-
-    private sealed record WaitingReceive(MessageQueue Queue, ReceiveWaiter Waiter)
-    {
-        public void Abandon(CancellationToken cancellationToken) => Queue.Abandon(Waiter, cancellationToken);
     }
 }

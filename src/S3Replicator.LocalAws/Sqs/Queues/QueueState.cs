@@ -62,18 +62,10 @@ internal sealed class QueueState(QueueEnvironment environment, QueueSettings set
     }
 
     /// <summary>Takes a message over that was received too often elsewhere: its counts and, in a standard queue, its age stay.</summary>
-    public void AddDeadLetter(Message old, string sourceArn, long now)
-    {
-        var sequence = ++_lastSequence;
-        var message = new Message(old.Content, sequence, _isFifo ? now : old.SentAt)
-        {
-            SequenceNumber = _isFifo ? SequenceNumber(sequence) : null,
-            DeadLetterSourceArn = sourceArn,
-            ReceiveCount = old.ReceiveCount,
-            FirstReceivedAt = old.FirstReceivedAt,
-        };
-        _store.Add(message, now, now);
-    }
+    public void AddDeadLetter(Message old, string sourceArn, long now) => Keep(old, sourceArn, now);
+
+    /// <summary>Takes a message back that was taken out.</summary>
+    public void PutBack(Message old, long now) => Keep(old, old.DeadLetterSourceArn, now);
 
     /// <summary>Adds a message that a move task brings: it counts as new.</summary>
     public void AddMoved(Message old, long now)
@@ -182,6 +174,19 @@ internal sealed class QueueState(QueueEnvironment environment, QueueSettings set
         }
 
         Waiters.GiveUp(now);
+    }
+
+    private void Keep(Message old, string? sourceArn, long now)
+    {
+        var sequence = ++_lastSequence;
+        var message = new Message(old.Content, sequence, _isFifo ? now : old.SentAt)
+        {
+            SequenceNumber = _isFifo ? SequenceNumber(sequence) : null,
+            DeadLetterSourceArn = sourceArn,
+            ReceiveCount = old.ReceiveCount,
+            FirstReceivedAt = old.FirstReceivedAt,
+        };
+        _store.Add(message, now, now);
     }
 
     private ReceivedMessage[] Take(in ReceiveOptions options, long now)

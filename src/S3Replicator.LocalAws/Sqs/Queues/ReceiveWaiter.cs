@@ -3,7 +3,7 @@ using S3Replicator.LocalAws.Sqs.Messages;
 namespace S3Replicator.LocalAws.Sqs.Queues;
 
 /// <summary>A receive that waits for a first message.</summary>
-internal sealed class ReceiveWaiter(ReceiveOptions options, long deadline)
+internal sealed class ReceiveWaiter(ReceiveOptions options, long deadline, Action<ReceiveWaiter, CancellationToken> abandon)
     : TaskCompletionSource<ReceivedMessage[]>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     private int _place = IndexedHeap<ReceiveWaiter, ByDeadline>.Nowhere;
@@ -13,6 +13,9 @@ internal sealed class ReceiveWaiter(ReceiveOptions options, long deadline)
     public long Deadline { get; } = deadline;
 
     public LinkedListNode<ReceiveWaiter>? Node { get; set; }
+
+    /// <summary>Ends the waiting because the client has gone.</summary>
+    public void Abandon(CancellationToken cancellationToken) => abandon(this, cancellationToken);
 
     internal readonly struct ByDeadline : IHeapPolicy<ReceiveWaiter>
     {
