@@ -44,6 +44,48 @@ internal static class CopyRequests
         return request;
     }
 
+    /// <summary>The upload that parts are copied into: all that CopyObject would carry over by itself has to be said here.</summary>
+    public static InitiateMultipartUploadRequest UploadFrom(CopyCall copy)
+    {
+        var attributes = copy.Attributes;
+        var request = new InitiateMultipartUploadRequest
+        {
+            BucketName = copy.DestinationBucket,
+            Key = copy.DestinationKey,
+            ExpectedBucketOwner = copy.DestinationOwner,
+            StorageClass = attributes.StorageClass is { } storageClass ? S3StorageClass.FindValue(storageClass) : null,
+            CannedACL = attributes.CannedAcl is { } acl ? S3CannedACL.FindValue(acl) : null,
+            WebsiteRedirectLocation = attributes.WebsiteRedirect,
+            ChecksumAlgorithm = attributes.ChecksumAlgorithm is { } algorithm ? ChecksumAlgorithm.FindValue(algorithm) : null,
+            ChecksumType = attributes.ChecksumType is { } type ? ChecksumType.FindValue(type) : null,
+            TagSet = attributes.Tags is { Count: > 0 } tags ? [.. tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })] : null,
+        };
+
+        if (attributes.KmsKeyId is { } key)
+        {
+            request.ServerSideEncryptionMethod = ServerSideEncryptionMethod.AWSKMS;
+            request.ServerSideEncryptionKeyManagementServiceKeyId = key;
+        }
+
+        if (attributes.LockMode is { } mode)
+        {
+            request.ObjectLockMode = ObjectLockMode.FindValue(mode);
+            request.ObjectLockRetainUntilDate = attributes.RetainUntil?.UtcDateTime;
+        }
+
+        if (attributes.LegalHold is { } hold)
+        {
+            request.ObjectLockLegalHoldStatus = hold ? ObjectLockLegalHoldStatus.On : ObjectLockLegalHoldStatus.Off;
+        }
+
+        if (attributes.Metadata is { } metadata)
+        {
+            Write(metadata, request.Headers, request.Metadata);
+        }
+
+        return request;
+    }
+
     private static void SetLock(CopyObjectRequest request, ReplicaAttributes attributes)
     {
         if (attributes.LockMode is { } mode)

@@ -44,21 +44,11 @@ internal static class Heads
             RetainUntil = response.ObjectLockRetainUntilDate is { } until ? new DateTimeOffset(until.ToUniversalTime()) : null,
             LegalHold = string.Equals(response.ObjectLockLegalHoldStatus?.Value, "ON", StringComparison.Ordinal),
             WebsiteRedirect = NullIfEmpty(response.WebsiteRedirectLocation),
-            Checksum = ChecksumOf(response),
+            Checksum = Checksums.Of(response),
             ChecksumType = NullIfEmpty(response.ChecksumType?.Value),
             PartsCount = response.PartsCount,
         };
     }
-
-    private static string? ChecksumOf(GetObjectMetadataResponse response) =>
-        Named("CRC64NVME", response.ChecksumCRC64NVME)
-        ?? Named("CRC32C", response.ChecksumCRC32C)
-        ?? Named("CRC32", response.ChecksumCRC32)
-        ?? Named("SHA256", response.ChecksumSHA256)
-        ?? Named("SHA1", response.ChecksumSHA1);
-
-    private static string? Named(string algorithm, string? value) =>
-        string.IsNullOrEmpty(value) ? null : string.Create(CultureInfo.InvariantCulture, $"{algorithm}:{value}");
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

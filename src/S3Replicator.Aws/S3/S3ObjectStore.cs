@@ -7,7 +7,7 @@ using S3Replicator.Core.Rules;
 namespace S3Replicator.Aws.S3;
 
 /// <summary>S3 in one region with one set of credentials.</summary>
-internal sealed class S3ObjectStore(IAmazonS3 client, S3Attempts attempts) : IObjectStore
+internal sealed partial class S3ObjectStore(IAmazonS3 client, S3Attempts attempts) : IObjectStore
 {
     public Task<StoreResult<CopyReceipt>> CopyAsync(CopyCall copy, CancellationToken cancellationToken) => attempts.RunAsync(
         new("CopyObject", copy.DestinationBucket, HasVersion: copy.SourceVersionId is not null, IsSource: true, SourceBucket: copy.SourceBucket),
@@ -72,6 +72,45 @@ internal sealed class S3ObjectStore(IAmazonS3 client, S3Attempts attempts) : IOb
         },
         cancellationToken);
 
+    public Task<StoreResult<StoreAnswer>> PutTagsAsync(
+        HeadCall head, IReadOnlyList<ObjectTag> tags, CancellationToken cancellationToken) => attempts.RunAsync(
+        Subject("PutObjectTagging", head),
+        async token =>
+        {
+            var response = await client.PutObjectTaggingAsync(
+                new PutObjectTaggingRequest
+                {
+                    BucketName = head.Bucket,
+                    Key = head.Key,
+                    VersionId = head.VersionId,
+                    ExpectedBucketOwner = head.Owner,
+                    Tagging = new Tagging { TagSet = [.. tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })] },
+                },
+                token);
+            return Answer(response);
+        },
+        cancellationToken);
+
+    public Task<StoreResult<StoreAnswer>> RestoreAsync(
+        HeadCall head, int days, string tier, CancellationToken cancellationToken) => attempts.RunAsync(
+        Subject("RestoreObject", head),
+        async token =>
+        {
+            var response = await client.RestoreObjectAsync(
+                new RestoreObjectRequest
+                {
+                    BucketName = head.Bucket,
+                    Key = head.Key,
+                    VersionId = head.VersionId,
+                    ExpectedBucketOwner = head.Owner,
+                    Days = days,
+                    RetrievalTier = GlacierJobTier.FindValue(tier),
+                },
+                token);
+            return Answer(response);
+        },
+        cancellationToken);
+
     public Task<StoreResult<IReadOnlyList<ObjectVersion>>> ListVersionsAsync(HeadCall head, CancellationToken cancellationToken) => attempts.RunAsync(
         Subject("ListObjectVersions", head),
         async token =>
@@ -125,6 +164,8 @@ internal sealed class S3ObjectStore(IAmazonS3 client, S3Attempts attempts) : IOb
         version.ETag is { Length: > 0 } etag ? ETags.Bare(etag) : null,
         version.Size ?? 0,
         version.LastModified is { } modified ? new DateTimeOffset(modified.ToUniversalTime()) : default);
+
+    private static StoreAnswer Answer(Amazon.Runtime.AmazonWebServiceResponse response) => new(response.ResponseMetadata?.RequestId);
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -26,6 +26,9 @@ public sealed record CopyOutcome
     /// <summary>Bytes that S3 copied.</summary>
     public long Bytes { get; init; }
 
+    /// <summary>How long to wait before the next look.</summary>
+    public TimeSpan After { get; init; }
+
     /// <summary>The object was copied.</summary>
     public static CopyOutcome Replicated(CopyReceipt receipt, long bytes) => new()
     {
@@ -46,6 +49,9 @@ public sealed record CopyOutcome
 
     /// <summary>There was nothing to do.</summary>
     public static CopyOutcome Skipped(SkipReason reason) => new() { Kind = OutcomeKind.Skipped, Reason = reason };
+
+    /// <summary>Another look is needed after a while.</summary>
+    public static CopyOutcome LookAgain(TimeSpan after) => new() { Kind = OutcomeKind.LookAgain, After = after };
 
     /// <summary>It could not be done.</summary>
     public static CopyOutcome Failed(StoreError error) => new() { Kind = OutcomeKind.Failed, Error = error };

@@ -18,6 +18,34 @@ public interface IObjectStore
     /// <summary>GetObjectTagging.</summary>
     Task<StoreResult<IReadOnlyList<ObjectTag>>> GetTagsAsync(HeadCall head, CancellationToken cancellationToken);
 
+    /// <summary>PutObjectTagging; no tags at all deletes the tag set.</summary>
+    Task<StoreResult<StoreAnswer>> PutTagsAsync(HeadCall head, IReadOnlyList<ObjectTag> tags, CancellationToken cancellationToken);
+
+    /// <summary>GetObjectAcl.</summary>
+    Task<StoreResult<IReadOnlyList<AclGrant>>> GetAclAsync(HeadCall head, CancellationToken cancellationToken);
+
+    /// <summary>PutObjectAcl; the object's owner keeps full control.</summary>
+    Task<StoreResult<StoreAnswer>> PutAclAsync(HeadCall head, IReadOnlyList<AclGrant> grants, CancellationToken cancellationToken);
+
+    /// <summary>RestoreObject.</summary>
+    Task<StoreResult<StoreAnswer>> RestoreAsync(HeadCall head, int days, string tier, CancellationToken cancellationToken);
+
+    /// <summary>CreateMultipartUpload, with everything that the replica is to have.</summary>
+    Task<StoreResult<MultipartUpload>> CreateUploadAsync(CopyCall copy, CancellationToken cancellationToken);
+
+    /// <summary>UploadPartCopy of one range of the source.</summary>
+    Task<StoreResult<CopiedPart>> CopyPartAsync(CopyCall copy, MultipartUpload upload, PartRange range, CancellationToken cancellationToken);
+
+    /// <summary>CompleteMultipartUpload, under the copy's fence.</summary>
+    Task<StoreResult<CopyReceipt>> CompleteUploadAsync(
+        CopyCall copy, MultipartUpload upload, IReadOnlyList<CopiedPart> parts, CancellationToken cancellationToken);
+
+    /// <summary>AbortMultipartUpload.</summary>
+    Task<StoreResult<StoreAnswer>> AbortUploadAsync(CopyCall copy, MultipartUpload upload, CancellationToken cancellationToken);
+
+    /// <summary>ListParts: what of an upload is already there.</summary>
+    Task<StoreResult<IReadOnlyList<CopiedPart>>> ListPartsAsync(CopyCall copy, MultipartUpload upload, CancellationToken cancellationToken);
+
     /// <summary>ListObjectVersions of one key, newest first.</summary>
     Task<StoreResult<IReadOnlyList<ObjectVersion>>> ListVersionsAsync(HeadCall head, CancellationToken cancellationToken);
 }

@@ -8,7 +8,8 @@ namespace S3Replicator.Core.Copying;
 /// The copy names no version but demands the event's ETag, so S3 itself confirms that what is copied is current, and the usual case
 /// costs one request. Where that does not hold, the slower ways find out what is true.
 /// </remarks>
-public sealed class SingleCopyStrategy(DestinationMemory memory, HistoryRepair history) : ICopyStrategy
+public sealed class SingleCopyStrategy(
+    DestinationMemory memory, HistoryRepair history, CurrentDeletion deletion, CopyOptions options, TimeProvider timeProvider) : ICopyStrategy
 {
     private const int Attempts = 6;
 
@@ -25,11 +26,18 @@ public sealed class SingleCopyStrategy(DestinationMemory memory, HistoryRepair h
 
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
+            var started = timeProvider.GetTimestamp();
             var copied = await context.Destination.CopyAsync(call with { Fence = fence }, cancellationToken);
 
             if (copied.IsSuccess)
             {
-                return await FinishAsync(context, copied.Value, cancellationToken);
+                var finished = await FinishAsync(context, copied.Value, cancellationToken);
+
+                // The fence cannot tell the same bytes apart, and deletes wait for a copy only so long.
+                return string.Equals(fence.ETag, copied.Value.ETag, StringComparison.Ordinal)
+                    || timeProvider.GetElapsedTime(started) >= options.LandWithin / 2
+                        ? await LookAfterwardsAsync(context, finished, cancellationToken)
+                        : finished;
             }
 
             last = copied.Error;
@@ -108,6 +116,24 @@ public sealed class SingleCopyStrategy(DestinationMemory memory, HistoryRepair h
             && !string.Equals(wanted, got, StringComparison.Ordinal)
                 ? await history.RepairAsync(context, wanted, cancellationToken)
                 : CopyOutcome.Replicated(receipt, plan.Size ?? 0);
+    }
+
+    /// <summary>Looks at the source once more, where the copy itself could not make sure of it.</summary>
+    private async Task<CopyOutcome> LookAfterwardsAsync(CopyContext context, CopyOutcome outcome, CancellationToken cancellationToken)
+    {
+        var current = await context.Source.HeadAsync(context.SourceHead(versionId: null), cancellationToken);
+
+        if (current.Error is { Kind: StoreErrorKind.KeyNotFound } && context.Plan.Decision.Rule.Rule.DeleteMarkerReplication)
+        {
+            var deleted = await deletion.DeleteAsync(context, cancellationToken);
+            return deleted.Kind == OutcomeKind.Failed ? deleted : outcome;
+        }
+
+        return current.IsSuccess && string.Equals(current.Value.ETag, outcome.ETag, StringComparison.Ordinal)
+            && current.Value.VersionId is { } version && context.Plan.Event.VersionId is { } copied
+            && !string.Equals(version, copied, StringComparison.Ordinal)
+                ? await history.RepairAsync(context, version, cancellationToken)
+                : outcome;
     }
 
     private Task<CopyOutcome> SourceMovedOnAsync(CopyContext context, StoreError error, CancellationToken cancellationToken)

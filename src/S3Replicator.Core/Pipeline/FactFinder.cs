@@ -8,10 +8,10 @@ namespace S3Replicator.Core.Pipeline;
 /// <summary>Asks S3 for just those facts about a source object that decisions hang on.</summary>
 internal sealed class FactFinder(IObjectStores stores)
 {
-    private const ObjectFacts FromHead = ObjectFacts.Size | ObjectFacts.Encryption | ObjectFacts.StorageClass | ObjectFacts.Current;
+    private const ObjectFacts FromHead = ObjectFacts.Size | ObjectFacts.Encryption | ObjectFacts.StorageClass | ObjectFacts.Lineage;
 
     /// <summary>What S3 says of the facts asked for.</summary>
-    public async Task<StoreResult<ObjectState>> FindAsync(
+    public async Task<StoreResult<FoundFacts>> FindAsync(
         ObjectEvent objectEvent, ReplicationDocument document, ObjectFacts facts, CancellationToken cancellationToken)
     {
         var store = await stores.ForBucketAsync(document, objectEvent.Bucket, isSource: true, cancellationToken);
@@ -23,6 +23,7 @@ internal sealed class FactFinder(IObjectStores stores)
 
         var head = new HeadCall(objectEvent.Bucket, objectEvent.Key, objectEvent.VersionId);
         var state = ObjectState.Unknown;
+        ObjectHead? source = null;
 
         if ((facts & FromHead) != ObjectFacts.None)
         {
@@ -30,10 +31,11 @@ internal sealed class FactFinder(IObjectStores stores)
 
             if (!answer.IsSuccess)
             {
-                return answer.Error.Class == FailureClass.Gone ? ObjectState.Unknown with { IsVanished = true } : answer.Error;
+                return answer.Error.Class == FailureClass.Gone ? FoundFacts.Vanished : answer.Error;
             }
 
-            state = WithHead(state, answer.Value);
+            source = answer.Value;
+            state = WithHead(state, source);
         }
 
         if (facts.HasFlag(ObjectFacts.Tags))
@@ -42,13 +44,13 @@ internal sealed class FactFinder(IObjectStores stores)
 
             if (!answer.IsSuccess)
             {
-                return answer.Error.Class == FailureClass.Gone ? ObjectState.Unknown with { IsVanished = true } : answer.Error;
+                return answer.Error.Class == FailureClass.Gone ? FoundFacts.Vanished : answer.Error;
             }
 
             state = state with { Tags = answer.Value };
         }
 
-        return state;
+        return new FoundFacts(state, source);
     }
 
     private static ObjectState WithHead(ObjectState state, ObjectHead head) => state with

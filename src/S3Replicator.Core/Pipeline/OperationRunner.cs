@@ -33,15 +33,21 @@ public sealed partial class OperationRunner
         _logger = logger;
     }
 
-    /// <summary>Carries the decision out; the error, if any, says whether another try is worth it.</summary>
-    internal async Task<StoreError?> RunAsync(ObjectEvent objectEvent, Decision decision, CancellationToken cancellationToken)
+    /// <summary>Carries the decision out.</summary>
+    /// <param name="objectEvent">The event.</param>
+    /// <param name="decision">What one rule causes for it; it acts.</param>
+    /// <param name="head">HEAD of the source, where it was asked for already.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    internal async Task<OperationEnd> RunAsync(
+        ObjectEvent objectEvent, Decision decision, ObjectHead? head, CancellationToken cancellationToken)
     {
         if (decision.Failure is { } failure)
         {
-            return new() { Operation = decision.Action.ToString(), Class = FailureClass.Final, Reason = "DstPutObjectNotPermitted", Message = failure };
+            return OperationEnd.Failed(
+                new() { Operation = decision.Action.ToString(), Class = FailureClass.Final, Reason = "DstPutObjectNotPermitted", Message = failure });
         }
 
-        var prepared = await PrepareAsync(objectEvent, decision, cancellationToken);
+        var prepared = await PrepareAsync(objectEvent, decision, head, cancellationToken);
 
         if (!prepared.IsSuccess)
         {
@@ -62,29 +68,34 @@ public sealed partial class OperationRunner
             return End(objectEvent, decision, error);
         }
 
+        if (outcome.Kind == OutcomeKind.LookAgain)
+        {
+            return OperationEnd.LookAgain(outcome.After);
+        }
+
         Log.Ended(_logger, objectEvent.Bucket, objectEvent.Key, decision.Rule.Rule.Id, outcome.Kind, outcome.Reason);
         _tracker.Completed(context.Plan, outcome);
-        return null;
+        return OperationEnd.Done;
     }
 
     /// <summary>A source that is gone is nothing to wait for.</summary>
-    private StoreError? End(ObjectEvent objectEvent, Decision decision, StoreError error)
+    private OperationEnd End(ObjectEvent objectEvent, Decision decision, StoreError error)
     {
         if (error.Class != FailureClass.Gone)
         {
-            return error;
+            return OperationEnd.Failed(error);
         }
 
         Log.Ended(_logger, objectEvent.Bucket, objectEvent.Key, decision.Rule.Rule.Id, OutcomeKind.Skipped, SkipReason.SourceVanished);
         _tracker.Skipped(SkipReason.SourceVanished);
-        return null;
+        return OperationEnd.Done;
     }
 
     private static OperationTicket TicketOf(CopyPlan plan) => new(
         plan.DestinationBucket, plan.Decision.DestinationKey, plan.Event.Sequencer, plan.Decision.Deadline, plan.Size ?? 0);
 
     private async Task<StoreResult<CopyContext>> PrepareAsync(
-        ObjectEvent objectEvent, Decision decision, CancellationToken cancellationToken)
+        ObjectEvent objectEvent, Decision decision, ObjectHead? head, CancellationToken cancellationToken)
     {
         var document = decision.Rule.Document;
         var destinationBucket = decision.Rule.Rule.Destination.Bucket;
@@ -109,9 +120,7 @@ public sealed partial class OperationRunner
             return versions.Error;
         }
 
-        ObjectHead? head = null;
-
-        if (CopyPlanner.NeedsSourceHead(decision, objectEvent))
+        if (head is null && CopyPlanner.NeedsSourceHead(decision, objectEvent))
         {
             var asked = await source.Value.HeadAsync(
                 new HeadCall(objectEvent.Bucket, objectEvent.Key, objectEvent.VersionId), cancellationToken);

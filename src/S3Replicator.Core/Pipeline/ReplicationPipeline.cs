@@ -19,6 +19,9 @@ public sealed partial class ReplicationPipeline(
 {
     private const int MessagesRemembered = 10_000;
 
+    /// <summary>Whether a version is current is what the copy itself finds out, under its conditions.</summary>
+    private const ObjectFacts KnownByFences = ObjectFacts.Current;
+
     private readonly FactFinder _facts = new(stores);
     private readonly FinishedOperations _finished = new(MessagesRemembered);
 
@@ -94,15 +97,15 @@ public sealed partial class ReplicationPipeline(
             return OperationResult.Done;
         }
 
-        var (decisions, unknown) = await DecideAsync(objectEvent, bucketRules!, cancellationToken);
+        var (decisions, facts) = await DecideAsync(objectEvent, bucketRules!, cancellationToken);
 
-        if (unknown is not null)
+        if (facts.Error is { } unknown)
         {
             var first = decisions.First(decision => decision.Assumes != ObjectFacts.None);
             return retry.After(unknown, message, objectEvent, first);
         }
 
-        var running = new List<(Decision Decision, Task<StoreError?> Task)>();
+        var running = new List<(Decision Decision, Task<OperationEnd> Task)>();
 
         foreach (var decision in decisions)
         {
@@ -112,7 +115,7 @@ public sealed partial class ReplicationPipeline(
             }
             else if (!_finished.Contains(message.MessageId, record, decision.Rule.Rule.Id))
             {
-                running.Add((decision, runner.RunAsync(objectEvent, decision, cancellationToken)));
+                running.Add((decision, runner.RunAsync(objectEvent, decision, facts.Value?.Head, cancellationToken)));
             }
         }
 
@@ -120,7 +123,7 @@ public sealed partial class ReplicationPipeline(
     }
 
     private async Task<OperationResult> GatherAsync(
-        QueueMessage message, int record, ObjectEvent objectEvent, List<(Decision Decision, Task<StoreError?> Task)> running)
+        QueueMessage message, int record, ObjectEvent objectEvent, List<(Decision Decision, Task<OperationEnd> Task)> running)
     {
         await Task.WhenAll(running.Select(operation => operation.Task));
         var result = OperationResult.Done;
@@ -128,7 +131,8 @@ public sealed partial class ReplicationPipeline(
 
         foreach (var (decision, task) in running)
         {
-            var after = await task is { } error ? retry.After(error, message, objectEvent, decision) : OperationResult.Done;
+            var end = await task;
+            var after = end.Error is { } error ? retry.After(error, message, objectEvent, decision) : new OperationResult(end.LookAgainAfter);
 
             if (after.TryAgainAfter is null)
             {
@@ -149,7 +153,7 @@ public sealed partial class ReplicationPipeline(
     }
 
     /// <summary>Decides, and where that hangs on facts not known, asks for just those and decides again.</summary>
-    private async Task<(IReadOnlyList<Decision> Decisions, StoreError? Unknown)> DecideAsync(
+    private async Task<(IReadOnlyList<Decision> Decisions, StoreResult<FoundFacts> Facts)> DecideAsync(
         ObjectEvent objectEvent, BucketRules bucketRules, CancellationToken cancellationToken)
     {
         var decisions = new List<Decision>();
@@ -159,13 +163,14 @@ public sealed partial class ReplicationPipeline(
 
         foreach (var decision in decisions)
         {
-            assumed |= decision.Assumes;
-            document ??= decision.Assumes == ObjectFacts.None ? null : decision.Rule.Document;
+            var unknown = decision.Assumes & ~KnownByFences;
+            assumed |= unknown;
+            document ??= unknown == ObjectFacts.None ? null : decision.Rule.Document;
         }
 
         if (document is null)
         {
-            return (decisions, null);
+            return (decisions, default);
         }
 
         var found = await _facts.FindAsync(objectEvent, document, assumed, cancellationToken);
@@ -176,8 +181,8 @@ public sealed partial class ReplicationPipeline(
         }
 
         decisions.Clear();
-        Decider.Decide(objectEvent, bucketRules, found.Value, stores.Own, decisions);
-        return (decisions, null);
+        Decider.Decide(objectEvent, bucketRules, found.Value.State, stores.Own, decisions);
+        return (decisions, found);
     }
 
     private static partial class Log

@@ -29,7 +29,7 @@ public static class CopyPlanner
 
         return new()
         {
-            Strategy = StrategyFor(decision.Action),
+            Strategy = StrategyFor(decision, source?.Size ?? objectEvent.Size),
             Event = objectEvent,
             Decision = decision,
             Versions = versions,
@@ -38,11 +38,14 @@ public static class CopyPlanner
         };
     }
 
-    private static string StrategyFor(ReplicationAction action) => action switch
+    private static string StrategyFor(Decision decision, long? size) => decision.Action switch
     {
-        ReplicationAction.Copy => CopyStrategyNames.SingleCopy,
+        ReplicationAction.Copy => size > decision.Rule.Rule.MultipartThreshold ? CopyStrategyNames.MultipartCopy : CopyStrategyNames.SingleCopy,
+        ReplicationAction.SyncTags => CopyStrategyNames.SyncTags,
+        ReplicationAction.SyncAcl => CopyStrategyNames.SyncAcl,
+        ReplicationAction.Defer => CopyStrategyNames.RestoreSource,
         ReplicationAction.PutDeleteMarker or ReplicationAction.DeleteObject => CopyStrategyNames.DeleteCurrent,
-        _ => throw new NotSupportedException($"{action} is not carried out by this version."),
+        _ => throw new NotSupportedException($"{decision.Action} is not carried out by this version."),
     };
 
     private static ReplicaAttributes AttributesOf(ReplicationRule rule, ObjectHead? source) => new()

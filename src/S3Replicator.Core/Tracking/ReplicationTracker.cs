@@ -17,6 +17,7 @@ public sealed class ReplicationTracker(
     private long _records;
     private long _replicated;
     private long _deleted;
+    private long _synced;
     private long _bytes;
 
     /// <summary>A message came in.</summary>
@@ -47,7 +48,19 @@ public sealed class ReplicationTracker(
             return;
         }
 
-        Interlocked.Increment(ref outcome.Kind == OutcomeKind.Replicated ? ref _replicated : ref _deleted);
+        switch (outcome.Kind)
+        {
+            case OutcomeKind.Replicated:
+                Interlocked.Increment(ref _replicated);
+                break;
+            case OutcomeKind.Deleted:
+                Interlocked.Increment(ref _deleted);
+                break;
+            default:
+                Interlocked.Increment(ref _synced);
+                break;
+        }
+
         Interlocked.Add(ref _bytes, outcome.Bytes);
         var lag = LagOf(plan.Event);
 
@@ -78,6 +91,7 @@ public sealed class ReplicationTracker(
         Records = Interlocked.Read(ref _records),
         Replicated = Interlocked.Read(ref _replicated),
         Deleted = Interlocked.Read(ref _deleted),
+        Synced = Interlocked.Read(ref _synced),
         Skipped = _skipped.Snapshot(),
         Failed = _failed.Snapshot(),
         Unreadable = _unreadable.Snapshot(),

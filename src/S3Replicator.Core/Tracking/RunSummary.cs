@@ -15,6 +15,9 @@ public sealed record RunSummary
     /// <summary>Deletes carried out.</summary>
     public required long Deleted { get; init; }
 
+    /// <summary>Tag and ACL changes carried over.</summary>
+    public required long Synced { get; init; }
+
     /// <summary>Operations and records passed over, by reason.</summary>
     public required IReadOnlyDictionary<string, long> Skipped { get; init; }
 

@@ -1,3 +1,4 @@
+using S3Replicator.Core.Copying;
 using S3Replicator.Core.Pipeline;
 using S3Replicator.Core.Queueing;
 using S3Replicator.Core.Scheduling;
@@ -21,6 +22,9 @@ internal sealed class ReplicatorOptions
 
     /// <summary>How many operations run at one time.</summary>
     public ScheduleOptions Schedule { get; set; } = new();
+
+    /// <summary>How copies and deletes are carried out.</summary>
+    public CopyOptions Copy { get; set; } = new();
 
     /// <summary>How failed operations are tried again.</summary>
     public RetryOptions Retry { get; set; } = new();

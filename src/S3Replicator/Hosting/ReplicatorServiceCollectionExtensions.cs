@@ -51,7 +51,13 @@ internal static class ReplicatorServiceCollectionExtensions
     {
         services.AddSingleton(new DestinationMemory(options.DestinationsRemembered));
         services.AddSingleton<HistoryRepair>();
+        services.AddSingleton<CurrentDeletion>();
+        services.AddSingleton(options.Copy);
         services.AddSingleton<ICopyStrategy, SingleCopyStrategy>();
+        services.AddSingleton<ICopyStrategy, MultipartCopyStrategy>();
+        services.AddSingleton<ICopyStrategy, SyncTagsStrategy>();
+        services.AddSingleton<ICopyStrategy, SyncAclStrategy>();
+        services.AddSingleton<ICopyStrategy, RestoreSourceStrategy>();
         services.AddSingleton<ICopyStrategy, DeleteCurrentStrategy>();
         services.AddSingleton<IObjectStores, S3ObjectStores>();
     }

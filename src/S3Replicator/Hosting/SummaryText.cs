@@ -15,6 +15,7 @@ internal static class SummaryText
         Line(text, "received", $"{summary.Received:N0} messages, {summary.Records:N0} records");
         Line(text, "replicated", $"{summary.Replicated:N0} objects, {summary.Bytes:N0} bytes");
         Line(text, "deleted", $"{summary.Deleted:N0}");
+        Line(text, "synced", $"{summary.Synced:N0} changes of tags or ACLs");
         Counts(text, "skipped", summary.Skipped);
         Counts(text, "failed", summary.Failed);
         Counts(text, "unreadable", summary.Unreadable);

@@ -1,0 +1,112 @@
+using Amazon.S3;
+using Amazon.S3.Model;
+using S3Replicator.Core.Copying;
+using S3Replicator.Core.Planning;
+using MultipartUpload = S3Replicator.Core.Copying.MultipartUpload;
+
+namespace S3Replicator.Aws.S3;
+
+/// <summary>Copies in parts.</summary>
+internal sealed partial class S3ObjectStore
+{
+    public Task<StoreResult<MultipartUpload>> CreateUploadAsync(CopyCall copy, CancellationToken cancellationToken) => attempts.RunAsync(
+        Subject("CreateMultipartUpload", copy),
+        async token =>
+        {
+            var response = await client.InitiateMultipartUploadAsync(CopyRequests.UploadFrom(copy), token);
+            return new MultipartUpload(response.UploadId);
+        },
+        cancellationToken);
+
+    public Task<StoreResult<CopiedPart>> CopyPartAsync(
+        CopyCall copy, MultipartUpload upload, PartRange range, CancellationToken cancellationToken) => attempts.RunAsync(
+        Subject("UploadPartCopy", copy),
+        async token =>
+        {
+            var response = await client.CopyPartAsync(
+                new CopyPartRequest
+                {
+                    SourceBucket = copy.SourceBucket,
+                    SourceKey = copy.SourceKey,
+                    SourceVersionId = copy.SourceVersionId,
+                    ETagToMatch = copy.SourceIfMatch is { } etag ? [ETags.Quoted(etag)] : null,
+                    DestinationBucket = copy.DestinationBucket,
+                    DestinationKey = copy.DestinationKey,
+                    ExpectedBucketOwner = copy.DestinationOwner,
+                    UploadId = upload.UploadId,
+                    PartNumber = range.Number,
+                    FirstByte = range.First,
+                    LastByte = range.Last,
+                },
+                token);
+            return new CopiedPart(range.Number, ETags.Bare(response.ETag), Checksums.Of(response));
+        },
+        cancellationToken);
+
+    public Task<StoreResult<CopyReceipt>> CompleteUploadAsync(
+        CopyCall copy, MultipartUpload upload, IReadOnlyList<CopiedPart> parts, CancellationToken cancellationToken) => attempts.RunAsync(
+        Subject("CompleteMultipartUpload", copy),
+        async token =>
+        {
+            var response = await client.CompleteMultipartUploadAsync(
+                new CompleteMultipartUploadRequest
+                {
+                    BucketName = copy.DestinationBucket,
+                    Key = copy.DestinationKey,
+                    ExpectedBucketOwner = copy.DestinationOwner,
+                    UploadId = upload.UploadId,
+                    PartETags = [.. parts.Select(Checksums.ToPart)],
+                    ChecksumType = copy.Attributes.ChecksumType is { } type ? ChecksumType.FindValue(type) : null,
+                    IfNoneMatch = copy.Fence is { ETag: null } ? "*" : null,
+                    IfMatch = copy.Fence?.ETag is { } etag ? ETags.Quoted(etag) : null,
+                },
+                token);
+            return new CopyReceipt(
+                ETags.Bare(response.ETag), NullIfEmpty(response.VersionId), copy.SourceVersionId, response.ResponseMetadata?.RequestId);
+        },
+        cancellationToken);
+
+    public Task<StoreResult<StoreAnswer>> AbortUploadAsync(
+        CopyCall copy, MultipartUpload upload, CancellationToken cancellationToken) => attempts.RunAsync(
+        Subject("AbortMultipartUpload", copy),
+        async token => Answer(await client.AbortMultipartUploadAsync(
+            new AbortMultipartUploadRequest
+            {
+                BucketName = copy.DestinationBucket,
+                Key = copy.DestinationKey,
+                ExpectedBucketOwner = copy.DestinationOwner,
+                UploadId = upload.UploadId,
+            },
+            token)),
+        cancellationToken);
+
+    public Task<StoreResult<IReadOnlyList<CopiedPart>>> ListPartsAsync(
+        CopyCall copy, MultipartUpload upload, CancellationToken cancellationToken) => attempts.RunAsync(
+        Subject("ListParts", copy),
+        async token =>
+        {
+            var parts = new List<CopiedPart>();
+            var request = new ListPartsRequest
+            {
+                BucketName = copy.DestinationBucket,
+                Key = copy.DestinationKey,
+                ExpectedBucketOwner = copy.DestinationOwner,
+                UploadId = upload.UploadId,
+            };
+            ListPartsResponse page;
+
+            do
+            {
+                page = await client.ListPartsAsync(request, token);
+                parts.AddRange((page.Parts ?? []).Select(part => new CopiedPart(part.PartNumber ?? 0, ETags.Bare(part.ETag), Checksums.Of(part))));
+                request.PartNumberMarker = page.NextPartNumberMarker?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            }
+            while (page.IsTruncated == true);
+
+            return (IReadOnlyList<CopiedPart>)parts;
+        },
+        cancellationToken);
+
+    private static RequestSubject Subject(string operation, CopyCall copy) => new(
+        operation, copy.DestinationBucket, HasVersion: copy.SourceVersionId is not null, SourceBucket: copy.SourceBucket);
+}

@@ -1,0 +1,7 @@
+namespace S3Replicator.Core.Copying;
+
+/// <summary>A part that S3 has copied.</summary>
+/// <param name="Number">The part number, from 1.</param>
+/// <param name="ETag">The part's ETag, without quotes.</param>
+/// <param name="Checksum">The part's checksum as <c>algorithm:value</c>, where S3 computed one.</param>
+public sealed record CopiedPart(int Number, string ETag, string? Checksum);
