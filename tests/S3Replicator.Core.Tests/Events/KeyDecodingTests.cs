@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using FsCheck;
-using FsCheck.Fluent;
 using FsCheck.Xunit;
 using S3Replicator.Core.Events;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using S3Replicator.Core.Events;
 using S3Replicator.Core.Planning;
 using S3Replicator.Core.Rules;
@@ -147,7 +148,9 @@ public sealed class MatchingTests
     [Fact]
     public void A_rule_out_of_reach_costs_no_memory()
     {
-        var rules = Given.Rules([.. Enumerable.Range(0, 1000).Select(index => Given.Rule($"rule-{index}", $"dst-{index}").WithPrefix($"team-{index}/"))]);
+        var rules = Given.Rules([.. Enumerable.Range(0, 1000)
+            .Select(index => index.ToString(CultureInfo.InvariantCulture))
+            .Select(number => Given.Rule(number, $"dst-{number}").WithPrefix($"team-{number}/"))]);
         var source = Given.Event(EventKind.Created, "nobody/a.txt");
         var decisions = new List<Decision>();
         Decider.Decide(source, rules, ObjectState.Unknown, OwnPrincipals.None, decisions);
