@@ -5,9 +5,10 @@ namespace S3Replicator.Commands;
 /// <summary>The verbs about rule documents.</summary>
 internal static class RulesCommand
 {
-    public static Command Create() => new("rules", "Check and show rule documents.")
+    public static Command Create() => new("rules", "Check, explain and show rule documents.")
     {
         RulesValidateCommand.Create(),
+        RulesExplainCommand.Create(),
         RulesShowCommand.Create(),
     };
 }
