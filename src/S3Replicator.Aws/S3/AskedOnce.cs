@@ -14,9 +14,7 @@ internal sealed class AskedOnce<T>
     public ValueTask<StoreResult<T>> GetAsync(string bucket, Func<Task<StoreResult<T>>> ask)
     {
         var answer = _answers.GetOrAdd(bucket, static (_, ask) => new(ask), ask);
-        return answer.Value is { IsCompletedSuccessfully: true, Result.IsSuccess: true } known
-            ? new(known.Result)
-            : new(WaitAsync(bucket, answer));
+        return new(WaitAsync(bucket, answer));
     }
 
     private async Task<StoreResult<T>> WaitAsync(string bucket, Lazy<Task<StoreResult<T>>> answer)

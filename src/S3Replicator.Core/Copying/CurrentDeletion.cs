@@ -83,7 +83,7 @@ public sealed class CurrentDeletion(DestinationMemory memory, CopyOptions option
         return age < options.LandWithin ? CopyOutcome.LookAgain(options.LandWithin - age.Value) : outcome;
     }
 
-    private async Task<CopyOutcome> UndoIfReplacedAsync(
+    private static async Task<CopyOutcome> UndoIfReplacedAsync(
         CopyContext context, string deletedETag, CopyOutcome outcome, CancellationToken cancellationToken)
     {
         var source = await context.Source.HeadAsync(context.SourceHead(versionId: null), cancellationToken);

@@ -48,19 +48,9 @@ public sealed class ReplicationTracker(
             return;
         }
 
-        switch (outcome.Kind)
-        {
-            case OutcomeKind.Replicated:
-                Interlocked.Increment(ref _replicated);
-                break;
-            case OutcomeKind.Deleted:
-                Interlocked.Increment(ref _deleted);
-                break;
-            default:
-                Interlocked.Increment(ref _synced);
-                break;
-        }
-
+        Interlocked.Increment(ref outcome.Kind == OutcomeKind.Replicated ? ref _replicated
+            : ref outcome.Kind == OutcomeKind.Deleted ? ref _deleted
+            : ref _synced);
         Interlocked.Add(ref _bytes, outcome.Bytes);
         var lag = LagOf(plan.Event);
 

@@ -16,7 +16,7 @@ internal static class EventBodies
             var files = Directory.Exists(path) ? FilesOf(path) : [path];
             foreach (var file in files)
             {
-                var name = paths.Count > 1 || files.Count > 1 ? Path.GetFileName(file) : null;
+                var name = paths.Count > 1 || files.Length > 1 ? Path.GetFileName(file) : null;
                 bodies.AddRange(BodiesOf(await ReadFileAsync(file, cancellationToken)).Select(content => new EventBody(name, content)));
             }
         }
@@ -44,7 +44,7 @@ internal static class EventBodies
         }
     }
 
-    private static IReadOnlyList<string> FilesOf(string folder)
+    private static string[] FilesOf(string folder)
     {
         string[] files = [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal)];
         return files.Length > 0 ? files : throw new CommandException(ExitCode.WrongUsage, $"{folder} holds no *.json files.");

@@ -38,11 +38,11 @@ internal sealed class DemoConsole(IAnsiConsole result, IAnsiConsole progress)
         await work;
     }
 
-    public void Finished(IReadOnlyList<DemoFinding> findings, RunSummary summary, bool asJson)
+    public async Task FinishedAsync(IReadOnlyList<DemoFinding> findings, RunSummary summary, bool asJson)
     {
         if (asJson)
         {
-            Console.Out.WriteLine(SummaryJson.Write(summary));
+            await Console.Out.WriteLineAsync(SummaryJson.Write(summary));
             return;
         }
 
@@ -56,7 +56,7 @@ internal sealed class DemoConsole(IAnsiConsole result, IAnsiConsole progress)
             }
         }
 
-        result.Profile.Out.Writer.WriteLine(SummaryText.Write(summary));
+        await result.Profile.Out.Writer.WriteLineAsync(SummaryText.Write(summary));
     }
 
     /// <summary>Leaves everything running for whoever wants to try it by hand.</summary>

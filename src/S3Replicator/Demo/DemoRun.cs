@@ -35,7 +35,7 @@ internal sealed class DemoRun(DemoOptions options, DemoConsole console, TimeProv
             await ReplicateAsync(host.Services, clients, signals.Token);
             var findings = await CheckAsync(clients, signals.Token);
             var isEqual = findings.All(finding => finding.Differences.Count == 0);
-            console.Finished(findings, host.Services.GetRequiredService<ReplicationTracker>().Summarize(), options.PrintsJson);
+            await console.FinishedAsync(findings, host.Services.GetRequiredService<ReplicationTracker>().Summarize(), options.PrintsJson);
 
             if (!options.Once)
             {
