@@ -1,3 +1,5 @@
+using S3Replicator.LocalAws.Sqs;
+
 namespace S3Replicator.LocalAws;
 
 /// <summary>How the local AWS is started.</summary>
@@ -32,4 +34,7 @@ public sealed class LocalAwsOptions
 
     /// <summary>How many requests the log remembers; 100,000 by default, 0 for none.</summary>
     public int RequestLogCapacity { get; init; } = 100_000;
+
+    /// <summary>SQS's quotas; SQS's own by default.</summary>
+    internal SqsLimits? QueueLimits { get; init; }
 }

@@ -14,11 +14,14 @@ public sealed class LocalAwsServer : IAsyncDisposable
 {
     private readonly KestrelListener _listener;
 
-    private LocalAwsServer(KestrelListener listener, RequestLog requests, SqsEndpoint queues)
+    private LocalAwsServer(
+        KestrelListener listener, RequestLog requests, SqsEndpoint queues, CredentialRegistry credentials, RoleRegistry roles)
     {
         _listener = listener;
         Requests = requests;
         Queues = queues;
+        Credentials = credentials;
+        Roles = roles;
     }
 
     /// <summary>Where all three services answer.</summary>
@@ -28,6 +31,10 @@ public sealed class LocalAwsServer : IAsyncDisposable
     public RequestLog Requests { get; }
 
     internal SqsEndpoint Queues { get; }
+
+    internal CredentialRegistry Credentials { get; }
+
+    internal RoleRegistry Roles { get; }
 
     /// <summary>Starts a server; it answers when the task is done.</summary>
     public static async Task<LocalAwsServer> StartAsync(LocalAwsOptions options, CancellationToken cancellationToken)
@@ -39,7 +46,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
         var roles = new RoleRegistry(credentials);
         var authorizer = new Authorizer(credentials);
         var authenticator = new Authenticator(credentials, new SignatureVerifier(credentials, clock), owner, options.VerifySignatures);
-        var queues = new SqsEndpoint(clock, authorizer);
+        var queues = new SqsEndpoint(clock, authorizer, limits: options.QueueLimits);
         var log = new NoMutationLog();
         var store = new S3Store(log);
         var router = new S3Operations(store, ids, clock, queues, log, options.Region).BuildRouter();
@@ -54,7 +61,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
 #pragma warning disable CA2000
         var listener = await KestrelListener.StartAsync(options.Port, door.HandleAsync, cancellationToken);
 #pragma warning restore CA2000
-        return new LocalAwsServer(listener, requests, queues);
+        return new LocalAwsServer(listener, requests, queues, credentials, roles);
     }
 
     /// <inheritdoc />

@@ -130,7 +130,7 @@ internal sealed class KeyTemplate
     {
         try
         {
-            return DateTime.UnixEpoch.ToString(format.Length == 1 ? $"%{format}" : format, CultureInfo.InvariantCulture).Length > 0;
+            return format.Length > 0 && DateTime.UnixEpoch.ToString(format.Length == 1 ? $"%{format}" : format, CultureInfo.InvariantCulture).Length > 0;
         }
         catch (FormatException)
         {

@@ -7,6 +7,9 @@ namespace S3Replicator.Core.Rules;
 /// <param name="Content">The bytes; any Unicode encoding with a byte order mark, else UTF-8 (XML: what its declaration says).</param>
 public sealed record RuleText(string Name, ReadOnlyMemory<byte> Content)
 {
+    /// <summary>How many bytes of a text are read at most: 16 MiB.</summary>
+    public const int MostBytes = DocumentLimits.Bytes;
+
     /// <summary>The format; by the name's extension, else by the content, where absent.</summary>
     public DocumentFormat? Format { get; init; }
 

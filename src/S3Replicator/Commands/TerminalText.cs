@@ -2,7 +2,7 @@ using System.Text;
 
 namespace S3Replicator.Commands;
 
-/// <summary>Colours text where a person looks at it: on a terminal that has colours, unless NO_COLOR (no-color.org) says otherwise.</summary>
+/// <summary>Colours text where a person looks at it: on a terminal that has colours, and not where NO_COLOR (no-color.org) is set.</summary>
 internal sealed class TerminalText(bool hasColour)
 {
     public static TerminalText ForStandardOutput() => new(HasColour(Console.IsOutputRedirected));
@@ -39,7 +39,7 @@ internal sealed class TerminalText(bool hasColour)
     private static bool HasColour(bool isRedirected) =>
         !isRedirected
         && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-        && Environment.GetEnvironmentVariable("TERM") is not "dumb";
+        && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or null or "");
 
     private string Coloured(string text, string code) => hasColour ? $"\e[{code}m{text}\e[0m" : text;
 }

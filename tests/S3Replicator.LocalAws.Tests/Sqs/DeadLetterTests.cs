@@ -10,7 +10,7 @@ public sealed class DeadLetterTests : IAsyncLifetime
     private const string JobsArn = "arn:aws:sqs:us-east-1:000000000000:jobs";
 
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
-    private UnsignedAws _aws = null!;
+    private TestAws _aws = null!;
     private AmazonSQSClient _sqs = null!;
     private string _dead = null!;
     private string _jobs = null!;
@@ -19,7 +19,7 @@ public sealed class DeadLetterTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _aws = await UnsignedAws.StartAsync(_clock);
+        _aws = await TestAws.StartAsync(_clock);
         _sqs = _aws.Client();
         _dead = (await _sqs.CreateQueueAsync("dead", Token)).QueueUrl;
         _jobs = (await _sqs.CreateQueueAsync(

@@ -7,7 +7,7 @@ namespace S3Replicator.LocalAws.Tests.Sqs;
 public sealed class FifoTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
-    private UnsignedAws _aws = null!;
+    private TestAws _aws = null!;
     private AmazonSQSClient _sqs = null!;
     private string _url = null!;
 
@@ -15,7 +15,7 @@ public sealed class FifoTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _aws = await UnsignedAws.StartAsync(_clock);
+        _aws = await TestAws.StartAsync(_clock);
         _sqs = _aws.Client();
         _url = await CreateAsync("jobs.fifo", ("ContentBasedDeduplication", "true"));
     }

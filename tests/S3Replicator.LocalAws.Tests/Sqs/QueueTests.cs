@@ -7,14 +7,14 @@ namespace S3Replicator.LocalAws.Tests.Sqs;
 public sealed class QueueTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
-    private UnsignedAws _aws = null!;
+    private TestAws _aws = null!;
     private AmazonSQSClient _sqs = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _aws = await UnsignedAws.StartAsync(_clock);
+        _aws = await TestAws.StartAsync(_clock);
         _sqs = _aws.Client();
     }
 

@@ -7,7 +7,7 @@ namespace S3Replicator.LocalAws.Tests.Sqs;
 public sealed class SqsMessagingTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
-    private UnsignedAws _aws = null!;
+    private TestAws _aws = null!;
     private AmazonSQSClient _sqs = null!;
     private string _url = null!;
 
@@ -15,7 +15,7 @@ public sealed class SqsMessagingTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _aws = await UnsignedAws.StartAsync(_clock);
+        _aws = await TestAws.StartAsync(_clock);
         _sqs = _aws.Client();
         _url = (await _sqs.CreateQueueAsync("jobs", Token)).QueueUrl;
     }
@@ -312,7 +312,7 @@ public sealed class SqsMessagingTests : IAsyncLifetime
     [Fact]
     public async Task Too_many_messages_in_flight_is_over_the_limit_for_short_polls_only()
     {
-        await using var small = await UnsignedAws.StartAsync(limits: new() { InFlight = 2 });
+        await using var small = await TestAws.StartAsync(limits: new() { InFlight = 2 });
         using var sqs = small.Client();
         var url = (await sqs.CreateQueueAsync("jobs", Token)).QueueUrl;
         await sqs.SendMessageBatchAsync(url, [new("1", "a"), new("2", "b"), new("3", "c")], Token);
@@ -351,6 +351,6 @@ public sealed class SqsMessagingTests : IAsyncLifetime
         return (await _sqs.ReceiveMessageAsync(request, Token)).Messages.ShouldHaveSingleItem().ReceiptHandle;
     }
 
-    private Task UntilWaitingAsync(int receives, UnsignedAws? aws = null) =>
+    private Task UntilWaitingAsync(int receives, TestAws? aws = null) =>
         Until.TrueAsync(() => (aws ?? _aws).Queue("jobs").Waiting == receives);
 }

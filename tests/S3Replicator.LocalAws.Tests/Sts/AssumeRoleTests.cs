@@ -12,14 +12,14 @@ public sealed class AssumeRoleTests : IAsyncLifetime
     private const string Other = "arn:aws:iam::111111111111:role/other";
 
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
-    private UnsignedAws _aws = null!;
+    private TestAws _aws = null!;
     private AmazonSecurityTokenServiceClient _sts = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _aws = await UnsignedAws.StartAsync(_clock);
+        _aws = await TestAws.StartAsync(_clock);
         _sts = _aws.StsClient();
     }
 

@@ -14,12 +14,12 @@ public sealed class WebIdentityTests : IAsyncLifetime
     private const string Worker = "arn:aws:iam::000000000000:role/worker";
 
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000));
-    private UnsignedAws _aws = null!;
+    private TestAws _aws = null!;
     private AmazonSecurityTokenServiceClient _sts = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _aws = await UnsignedAws.StartAsync(_clock);
+        _aws = await TestAws.StartAsync(_clock);
         _sts = new AmazonSecurityTokenServiceClient(
             new AnonymousAWSCredentials(),
             new AmazonSecurityTokenServiceConfig { ServiceURL = _aws.Endpoint.ToString(), AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 });

@@ -46,10 +46,10 @@ public sealed class RulesVerbTests : IDisposable
 
         result.ExitCode.ShouldBe(1);
         var lines = result.StandardOutput.Split('\n');
-        lines.ShouldContain($"{file}:5  error    InvalidPriority  -1 is not between 0 and 2147483647.");
-        lines.ShouldContain($"{file}:6  error    InvalidStatus    \"On\" is none of Enabled, Disabled.");
+        lines.ShouldContain(line => string.Equals(line, $"{file}:5  error    InvalidPriority  -1 is not between 0 and 2147483647.", StringComparison.Ordinal));
+        lines.ShouldContain(line => string.Equals(line, $"{file}:6  error    InvalidStatus    \"On\" is none of Enabled, Disabled.", StringComparison.Ordinal));
         lines.ShouldContain(line => line.StartsWith($"{other}:1", StringComparison.Ordinal) && line.Contains("MalformedJson", StringComparison.Ordinal));
-        lines.ShouldContain("Invalid: 3 errors, no warnings.");
+        lines.ShouldContain(line => string.Equals(line, "Invalid: 3 errors, no warnings.", StringComparison.Ordinal));
         result.StandardOutput.ShouldNotContain("\e[", Case.Sensitive, "there are no colours in a pipe");
     }
 
