@@ -13,11 +13,11 @@ internal static class RetrySchedule
     /// <param name="jitter">A number from 0 to 1.</param>
     public static TimeSpan? PauseAfter(
         FailureClass failure, int receiveCount, TimeSpan tryingFor, RetryOptions options, double jitter) => failure switch
-    {
-        FailureClass.Final or FailureClass.Gone => null,
-        FailureClass.Configuration => tryingFor < options.ConfigurationRetryFor ? options.ConfigurationPause : null,
-        _ => FullJitter(receiveCount, options, jitter),
-    };
+        {
+            FailureClass.Final or FailureClass.Gone => null,
+            FailureClass.Configuration => tryingFor < options.ConfigurationRetryFor ? options.ConfigurationPause : null,
+            _ => FullJitter(receiveCount, options, jitter),
+        };
 
     private static TimeSpan FullJitter(int receiveCount, RetryOptions options, double jitter)
     {

@@ -172,7 +172,7 @@ public sealed class ExplainTests : IDisposable
         $$"""
         {"Bucket":"src","Role":"arn:aws:iam::111122223333:role/replicator","Rules":[
           {"ID":"{{id}}","Priority":1,"Status":"Enabled","Filter":{{filter}},"DeleteMarkerReplication":{"Status":"Disabled"},
-           "Destination":{"Bucket":"arn:aws:s3:::{{destination}}"}}]}
+           "Destination":{"Bucket":"arn:aws:s3:::{{destination}}" } } ] }
         """;
 
     private string Rules() => Write(

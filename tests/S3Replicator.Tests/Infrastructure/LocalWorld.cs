@@ -58,15 +58,17 @@ public sealed class LocalWorld : IAsyncDisposable
     public async Task CreateBucketAsync(string bucket, string region, bool versioned = true)
     {
         var client = region == Home ? HomeS3 : AwayS3;
-        await client.PutBucketAsync(new PutBucketRequest { BucketName = bucket, BucketRegionName = region == Home ? null : region });
+        await client.PutBucketAsync(new PutBucketRequest { BucketName = bucket, BucketRegionName = region == Home ? null : region }, TestContext.Current.CancellationToken);
 
         if (versioned)
         {
-            await client.PutBucketVersioningAsync(new PutBucketVersioningRequest
-            {
-                BucketName = bucket,
-                VersioningConfig = new S3BucketVersioningConfig { Status = VersionStatus.Enabled },
-            });
+            await client.PutBucketVersioningAsync(
+                new PutBucketVersioningRequest
+                {
+                    BucketName = bucket,
+                    VersioningConfig = new S3BucketVersioningConfig { Status = VersionStatus.Enabled },
+                },
+                TestContext.Current.CancellationToken);
         }
     }
 

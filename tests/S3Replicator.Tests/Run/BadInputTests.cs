@@ -1,5 +1,5 @@
-using S3Replicator.TestSupport;
 using S3Replicator.Tests.Infrastructure;
+using S3Replicator.TestSupport;
 
 namespace S3Replicator.Tests.Run;
 

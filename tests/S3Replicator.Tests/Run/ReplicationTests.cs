@@ -216,7 +216,7 @@ public sealed class ReplicationTests : IAsyncLifetime
         return (versions.Versions ?? []).ConvertAll(version => $"{version.Key} {version.VersionId} {version.IsDeleteMarker}");
     }
 
-    private async Task<string> BodyAsync(AmazonS3Client client, string bucket, string key, string? version = null)
+    private static async Task<string> BodyAsync(AmazonS3Client client, string bucket, string key, string? version = null)
     {
         using var found = await client.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = key, VersionId = version }, Token);
         using var reader = new StreamReader(found.ResponseStream);

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
-using static System.FormattableString;
 using S3Replicator.Core.Rules.Documents;
 using S3Replicator.Core.Rules.Members;
 using S3Replicator.Core.Rules.Validation;
+using static System.FormattableString;
 
 namespace S3Replicator.Core.Rules.Binding;
 
