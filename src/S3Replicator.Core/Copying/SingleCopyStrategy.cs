@@ -136,14 +136,22 @@ public sealed class SingleCopyStrategy(
                 : outcome;
     }
 
-    private Task<CopyOutcome> SourceMovedOnAsync(CopyContext context, StoreError error, CancellationToken cancellationToken)
+    private async Task<CopyOutcome> SourceMovedOnAsync(CopyContext context, StoreError error, CancellationToken cancellationToken)
     {
         if (context.Plan is { Versions: VersionScope.All, Event.VersionId: { } versionId })
         {
-            return history.RepairAsync(context, versionId, cancellationToken);
+            return await history.RepairAsync(context, versionId, cancellationToken);
         }
 
-        return Task.FromResult(CopyOutcome.Skipped(
-            error.Kind == StoreErrorKind.KeyNotFound ? SkipReason.SourceVanished : SkipReason.SupersededByNewer));
+        if (error.Kind != StoreErrorKind.KeyNotFound)
+        {
+            return CopyOutcome.Skipped(SkipReason.SupersededByNewer);
+        }
+
+        // An earlier try of this very event may have left a copy behind after the delete was carried out.
+        return context.Plan.Decision.Rule.Rule.DeleteMarkerReplication
+            && await deletion.DeleteAsync(context, cancellationToken) is { Kind: not OutcomeKind.Skipped } deleted
+                ? deleted
+                : CopyOutcome.Skipped(SkipReason.SourceVanished);
     }
 }

@@ -24,9 +24,12 @@ public static class VersionHistory
         var top = destination.FirstOrDefault(version => version.IsLatest);
         var isMissing = !destination.Any(version => IsReplicaOf(version, late));
 
-        if (replicatesMarkers && source[0].IsDeleteMarker && top is { IsDeleteMarker: true })
+        if (replicatesMarkers && source[0].IsDeleteMarker)
         {
-            return isMissing ? [HistoryStep.Copy(late), HistoryStep.PutMarker] : [];
+            // The object is gone at the source, so a marker ends on top whether or not its own event has come.
+            return isMissing ? [HistoryStep.Copy(late), HistoryStep.PutMarker]
+                : top is { IsDeleteMarker: true } ? []
+                : [HistoryStep.PutMarker];
         }
 
         var newest = source.First(version =>

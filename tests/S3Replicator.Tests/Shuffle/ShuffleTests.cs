@@ -1,0 +1,298 @@
+using System.Globalization;
+using System.Text;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Model;
+using Amazon.SQS;
+using Amazon.SQS.Model;
+using S3Replicator.Core.Rules;
+using ReplicationRule = S3Replicator.Core.Rules.ReplicationRule;
+using S3Replicator.LocalAws;
+using S3Replicator.TestSupport;
+
+namespace S3Replicator.Tests.Shuffle;
+
+/// <summary>
+/// Random histories over few keys, their events shuffled, duplicated and delayed, worked on by two workers at once while requests fail
+/// before and after they took effect: when it is quiet, the destination is as the source.
+/// </summary>
+public sealed class ShuffleTests
+{
+    /// <summary>More seeds by <c>S3REPLICATOR_SHUFFLE_SEEDS</c>, one alone by <c>S3REPLICATOR_SHUFFLE_SEED</c>.</summary>
+    private const int DefaultSeeds = 500;
+
+    private const int SeedsAtOnce = 24;
+    private const int Operations = 14;
+
+    private static readonly TimeSpan LandWithin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
+    private static readonly string[] Keys = ["a", "b b+%/c", "ü/../d"];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Whatever_the_order_of_events_the_destination_ends_as_the_source()
+    {
+        await using var aws = await LocalAwsServer.StartAsync(new LocalAwsOptions(), Token);
+        var failures = new List<string>();
+
+        await Parallel.ForEachAsync(Seeds(), new ParallelOptions { MaxDegreeOfParallelism = SeedsAtOnce, CancellationToken = Token }, async (seed, _) =>
+        {
+            using var run = new ShuffleRun(aws.Endpoint.ToString().TrimEnd('/'), seed);
+
+            if (await run.FailureAsync() is { } failure)
+            {
+                lock (failures)
+                {
+                    failures.Add(failure);
+                }
+            }
+        });
+
+        failures.ShouldBeEmpty(string.Join("\n\n", failures.Take(3)));
+    }
+
+    private static IEnumerable<int> Seeds()
+    {
+        if (int.TryParse(Environment.GetEnvironmentVariable("S3REPLICATOR_SHUFFLE_SEED"), CultureInfo.InvariantCulture, out var one))
+        {
+            return [one];
+        }
+
+        return Enumerable.Range(
+            1, int.TryParse(Environment.GetEnvironmentVariable("S3REPLICATOR_SHUFFLE_SEEDS"), CultureInfo.InvariantCulture, out var seeds) ? seeds : DefaultSeeds);
+    }
+
+    /// <summary>One seed: odd seeds with versioned buckets and every version, even seeds with plain buckets.</summary>
+    private sealed class ShuffleRun : IDisposable
+    {
+        private readonly Random _random;
+        private readonly bool _isVersioned;
+        private readonly string _endpoint;
+        private readonly string _source;
+        private readonly string _destination;
+        private readonly int _seed;
+        private readonly AmazonS3Client _s3;
+        private readonly AmazonSQSClient _sqs;
+        private readonly InMemoryQueue _queue = new(TimeProvider.System);
+        private readonly StringBuilder _history = new();
+
+        public ShuffleRun(string endpoint, int seed)
+        {
+            _endpoint = endpoint;
+            _seed = seed;
+            _random = new(seed);
+            _isVersioned = seed % 2 == 1;
+            _source = string.Create(CultureInfo.InvariantCulture, $"source-{seed}");
+            _destination = string.Create(CultureInfo.InvariantCulture, $"destination-{seed}");
+            var credentials = new BasicAWSCredentials("test", "test");
+            _s3 = new(credentials, new AmazonS3Config { ServiceURL = endpoint, AuthenticationRegion = "us-east-1", ForcePathStyle = true });
+            _sqs = new(credentials, new AmazonSQSConfig { ServiceURL = endpoint, AuthenticationRegion = "us-east-1" });
+        }
+
+        public async Task<string?> FailureAsync()
+        {
+            var queueUrl = await SetUpAsync();
+            var rules = Rules();
+            await ChangeAsync(Operations / 2);
+            var events = await EventsAsync(queueUrl);
+
+            using var first = new ShuffleWorker(_endpoint, rules, _queue, LandWithin, _seed * 2);
+            using var second = new ShuffleWorker(_endpoint, rules, _queue, LandWithin, _seed * 2 + 1);
+            using var stop = new CancellationTokenSource();
+            Deliver(events);
+            var working = Task.WhenAll(first.RunAsync(stop.Token), second.RunAsync(stop.Token));
+
+            // The rest of the history happens while the workers are at it.
+            await ChangeAsync(Operations - Operations / 2);
+            Deliver(await EventsAsync(queueUrl));
+
+            await Poll.UntilAsync(() => _queue.Count == 0 && first.InHand + second.InHand == 0, Bound, Token);
+            await stop.CancelAsync();
+            await working;
+
+            var difference = await DifferenceAsync();
+            var copies = first.Tracker.Summarize().Requests.GetValueOrDefault("CopyObject") + second.Tracker.Summarize().Requests.GetValueOrDefault("CopyObject");
+            difference ??= copies > Operations * 20 ? $"copied {copies} times" : null;
+            return difference is null ? null : $"seed {_seed} ({(_isVersioned ? "All" : "Latest")}): {difference}\n{_history}";
+        }
+
+        public void Dispose()
+        {
+            _s3.Dispose();
+            _sqs.Dispose();
+        }
+
+        private async Task<string> SetUpAsync()
+        {
+            foreach (var bucket in new[] { _source, _destination })
+            {
+                await _s3.PutBucketAsync(bucket, Token);
+
+                if (_isVersioned)
+                {
+                    await _s3.PutBucketVersioningAsync(
+                        new() { BucketName = bucket, VersioningConfig = new() { Status = VersionStatus.Enabled } }, Token);
+                }
+            }
+
+            var queue = await _sqs.CreateQueueAsync(_source, Token);
+            var arn = (await _sqs.GetQueueAttributesAsync(queue.QueueUrl, ["QueueArn"], Token)).QueueARN;
+            await _s3.PutBucketNotificationAsync(
+                new()
+                {
+                    BucketName = _source,
+                    QueueConfigurations =
+                    [
+                        new()
+                        {
+                            Queue = arn,
+                            Events = [EventType.ObjectCreatedAll, EventType.ObjectRemovedAll, new EventType("s3:ObjectTagging:*")],
+                        },
+                    ],
+                },
+                Token);
+            return queue.QueueUrl;
+        }
+
+        private RuleSet Rules() => new(
+            [
+                new ReplicationDocument
+                {
+                    Bucket = _source,
+                    Role = "arn:aws:iam::000000000000:role/s3replicator",
+                    Versioning = _isVersioned ? VersioningRequirement.Required : VersioningRequirement.Optional,
+                    Rules =
+                    [
+                        new ReplicationRule
+                        {
+                            Id = "all",
+                            DeleteMarkerReplication = true,
+                            Destination = new() { Bucket = _destination, StorageClass = "STANDARD" },
+                        },
+                    ],
+                },
+            ],
+            "1");
+
+        private async Task ChangeAsync(int operations)
+        {
+            for (var i = 0; i < operations; i++)
+            {
+                var key = Keys[_random.Next(Keys.Length)];
+
+                switch (_random.Next(10))
+                {
+                    case < 6:
+                        var body = string.Create(CultureInfo.InvariantCulture, $"{key} {_random.Next()}");
+                        _history.Append(CultureInfo.InvariantCulture, $"put {key}: {body}\n");
+                        await _s3.PutObjectAsync(new() { BucketName = _source, Key = key, ContentBody = body }, Token);
+                        break;
+                    case < 8:
+                        _history.Append(CultureInfo.InvariantCulture, $"delete {key}\n");
+                        await _s3.DeleteObjectAsync(_source, key, Token);
+                        break;
+                    default:
+                        await TagAsync(key);
+                        break;
+                }
+            }
+        }
+
+        private async Task TagAsync(string key)
+        {
+            var value = _random.Next().ToString(CultureInfo.InvariantCulture);
+
+            try
+            {
+                await _s3.PutObjectTaggingAsync(
+                    new() { BucketName = _source, Key = key, Tagging = new() { TagSet = [new() { Key = "t", Value = value }] } }, Token);
+                _history.Append(CultureInfo.InvariantCulture, $"tag {key}: {value}\n");
+            }
+            catch (AmazonS3Exception exception) when ((int)exception.StatusCode is 404 or 405)
+            {
+                // There is nothing to tag.
+            }
+        }
+
+        private async Task<List<string>> EventsAsync(string queueUrl)
+        {
+            var bodies = new List<string>();
+
+            while (true)
+            {
+                var received = await _sqs.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = queueUrl, MaxNumberOfMessages = 10 }, Token);
+
+                if (received.Messages is not { Count: > 0 } messages)
+                {
+                    return bodies;
+                }
+
+                bodies.AddRange(messages.Select(message => message.Body));
+                await _sqs.DeleteMessageBatchAsync(
+                    queueUrl,
+                    [.. messages.Select((message, index) => new DeleteMessageBatchRequestEntry(index.ToString(CultureInfo.InvariantCulture), message.ReceiptHandle))],
+                    Token);
+            }
+        }
+
+        /// <summary>Hands the events over in any order, some of them twice.</summary>
+        private void Deliver(List<string> events)
+        {
+            var delivered = events.SelectMany(body => Enumerable.Repeat(body, _random.Next(4) == 0 ? 2 : 1)).ToArray();
+            _random.Shuffle(delivered);
+
+            foreach (var body in delivered)
+            {
+                _queue.Send(body);
+            }
+        }
+
+        private async Task<string?> DifferenceAsync()
+        {
+            foreach (var key in Keys)
+            {
+                var source = await VersionsAsync(_source, key);
+                var destination = await VersionsAsync(_destination, key);
+                var wanted = Current(source);
+                var found = Current(destination);
+
+                if (wanted?.ETag != found?.ETag)
+                {
+                    return $"{key}: current is {found?.ETag ?? "absent"}, should be {wanted?.ETag ?? "absent"}";
+                }
+
+                var missing = _isVersioned
+                    ? source.Where(version => version.IsDeleteMarker != true).Select(version => version.ETag).Except(destination.Select(version => version.ETag)).ToList()
+                    : [];
+
+                if (missing.Count > 0)
+                {
+                    return $"{key}: versions {string.Join(", ", missing)} are missing";
+                }
+
+                if (wanted is not null && await TagsAsync(_source, key) is var tags && await TagsAsync(_destination, key) is var replicated && tags != replicated)
+                {
+                    return $"{key}: tags are {replicated}, should be {tags}";
+                }
+            }
+
+            return null;
+        }
+
+        private async Task<List<S3ObjectVersion>> VersionsAsync(string bucket, string key)
+        {
+            var listed = await _s3.ListVersionsAsync(new ListVersionsRequest { BucketName = bucket, Prefix = key }, Token);
+            return [.. (listed.Versions ?? []).Where(version => version.Key == key)];
+        }
+
+        private static S3ObjectVersion? Current(List<S3ObjectVersion> versions) =>
+            versions.SingleOrDefault(version => version.IsLatest == true && version.IsDeleteMarker != true);
+
+        private async Task<string> TagsAsync(string bucket, string key)
+        {
+            var tagging = await _s3.GetObjectTaggingAsync(new() { BucketName = bucket, Key = key }, Token);
+            return string.Join(',', (tagging.Tagging ?? []).Select(tag => $"{tag.Key}={tag.Value}"));
+        }
+    }
+}

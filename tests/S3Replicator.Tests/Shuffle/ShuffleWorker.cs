@@ -1,0 +1,83 @@
+using System.Diagnostics.Metrics;
+using Amazon;
+using Amazon.Runtime;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using S3Replicator.Aws;
+using S3Replicator.Aws.S3;
+using S3Replicator.Aws.Sts;
+using S3Replicator.Core.Copying;
+using S3Replicator.Core.Pipeline;
+using S3Replicator.Core.Queueing;
+using S3Replicator.Core.Rules;
+using S3Replicator.Core.Scheduling;
+using S3Replicator.Core.Tracking;
+using S3Replicator.Hosting;
+using S3Replicator.TestSupport;
+using S3Replicator.TestSupport.Faults;
+
+namespace S3Replicator.Tests.Shuffle;
+
+/// <summary>One worker of a shuffle, made of the real stages, with faults between it and S3.</summary>
+internal sealed class ShuffleWorker : IDisposable
+{
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly S3ObjectStores _stores;
+    private readonly RoleSessions _roles;
+    private readonly MessagePump _pump;
+
+    public ShuffleWorker(string endpoint, RuleSet rules, InMemoryQueue queue, TimeSpan landWithin, int seed)
+    {
+        var clock = TimeProvider.System;
+        var aws = new AwsContext(new BasicAWSCredentials("test", "test"), RegionEndpoint.USEast1, new(endpoint, endpoint, endpoint), new());
+        _roles = StsSetup.Create(aws, $"worker-{seed}", clock);
+        _stores = new(aws, _roles, clock);
+        Dice = new FaultDice(seed, share: 0.1);
+        var faulty = new FaultyStores(_stores, Dice);
+        var options = new CopyOptions { LandWithin = landWithin };
+        var memory = new DestinationMemory(1000);
+        var history = new HistoryRepair(memory);
+        var deletion = new CurrentDeletion(memory, options, clock);
+        Tracker = new(new ReplicatorMetrics(_services.GetRequiredService<IMeterFactory>()), aws.Requests, clock, []);
+        var runner = new OperationRunner(
+            faulty,
+            [
+                new SingleCopyStrategy(memory, history, deletion, options, clock),
+                new DeleteCurrentStrategy(deletion),
+                new SyncTagsStrategy(options, clock),
+            ],
+            new OperationScheduler(new()),
+            Tracker,
+            NullLogger<OperationRunner>.Instance);
+        var retry = new OperationRetry(
+            new() { FirstPause = TimeSpan.FromMilliseconds(20), LongestPause = TimeSpan.FromMilliseconds(100) },
+            Tracker,
+            clock,
+            new Random(seed),
+            NullLogger<OperationRetry>.Instance);
+        var pipeline = new ReplicationPipeline(new FixedRules(rules), faulty, runner, retry, Tracker, NullLogger<ReplicationPipeline>.Instance);
+        _pump = new(
+            queue,
+            pipeline,
+            new() { SettleWithin = TimeSpan.FromMilliseconds(1), WaitTime = TimeSpan.FromMilliseconds(50), MaxInHand = 20 },
+            clock,
+            new Random(seed),
+            NullLogger<MessagePump>.Instance);
+    }
+
+    public FaultDice Dice { get; }
+
+    public ReplicationTracker Tracker { get; }
+
+    public long InHand => _pump.Activity.InHandCount;
+
+    public Task RunAsync(CancellationToken stop) => _pump.RunAsync(stop, CancellationToken.None);
+
+    public void Dispose()
+    {
+        _pump.Dispose();
+        _stores.Dispose();
+        _roles.Dispose();
+        _services.Dispose();
+    }
+}
