@@ -57,7 +57,9 @@ public sealed class MultipartCopyStrategy(
 
         if (destination.IsSuccess && ReplicaComparison.IsReplica(source.Value, destination.Value))
         {
-            return (CopyOutcome.Skipped(SkipReason.AlreadyReplicated), null);
+            return (isCurrent || plan.Event.VersionId is null
+                ? CopyOutcome.Skipped(SkipReason.AlreadyReplicated)
+                : await history.RepairAsync(context, plan.Event.VersionId, cancellationToken), null);
         }
 
         var fence = destination.Value is { } seen ? new Fence(seen.ETag) : Fence.Absent;

@@ -52,17 +52,11 @@ public sealed class SingleCopyStrategy(
                 return CopyOutcome.Failed(last);
             }
 
-            var seen = await LookAsync(context, cancellationToken);
+            var seen = await LookAsync(context, fence, cancellationToken);
 
             if (seen.Outcome is { } outcome)
             {
                 return outcome;
-            }
-
-            if (seen.Fence == fence)
-            {
-                // The destination is as it was taken to be: it is the source that has moved on.
-                return await SourceMovedOnAsync(context, last, cancellationToken);
             }
 
             fence = seen.Fence!;
@@ -71,38 +65,45 @@ public sealed class SingleCopyStrategy(
         return CopyOutcome.Failed(last!);
     }
 
-    /// <summary>Looks at the destination after a condition failed: either it holds this very object, or there is a new fence.</summary>
-    private static async Task<(Fence? Fence, CopyOutcome? Outcome)> LookAsync(CopyContext context, CancellationToken cancellationToken)
+    /// <summary>Finds out which condition failed: the destination was not as taken, and gives a new fence; or the source has moved on.</summary>
+    private async Task<(Fence? Fence, CopyOutcome? Outcome)> LookAsync(CopyContext context, Fence used, CancellationToken cancellationToken)
     {
         var destination = await context.Destination.HeadAsync(context.DestinationHead, cancellationToken);
 
-        if (!destination.IsSuccess)
+        if (!destination.IsSuccess && destination.Error.Kind != StoreErrorKind.KeyNotFound)
         {
-            return destination.Error.Kind == StoreErrorKind.KeyNotFound
-                ? (Fence.Absent, null)
-                : (null, CopyOutcome.Failed(destination.Error));
+            return (null, CopyOutcome.Failed(destination.Error));
         }
 
-        var fence = new Fence(destination.Value.ETag);
+        var fence = destination.Value is { } found ? new Fence(found.ETag) : Fence.Absent;
+        var mayBeReplica = destination.Value is { } held && !(context.Plan.Size is { } size && size != held.Size);
 
-        if (context.Plan.Size is { } size && size != destination.Value.Size)
+        if (fence != used && !mayBeReplica)
         {
             return (fence, null);
         }
 
-        var source = await context.Source.HeadAsync(context.SourceHead(context.Plan.Event.VersionId), cancellationToken);
+        var source = await context.Source.HeadAsync(context.SourceHead(versionId: null), cancellationToken);
 
-        if (!source.IsSuccess)
+        if (!source.IsSuccess && source.Error.Kind != StoreErrorKind.KeyNotFound)
         {
-            return source.Error.Class == FailureClass.Gone
-                ? (null, CopyOutcome.Skipped(SkipReason.SourceVanished))
-                : (null, CopyOutcome.Failed(source.Error));
+            return (null, CopyOutcome.Failed(source.Error));
         }
 
-        return ReplicaComparison.IsReplica(source.Value, destination.Value)
+        if (source.Value is not { } current || !IsOfEvent(context.Plan, current))
+        {
+            return (null, await SourceMovedOnAsync(context, isGone: source.Value is null, cancellationToken));
+        }
+
+        return destination.Value is { } replica && ReplicaComparison.IsReplica(current, replica)
             ? (null, CopyOutcome.Skipped(SkipReason.AlreadyReplicated))
             : (fence, null);
     }
+
+    private static bool IsOfEvent(CopyPlan plan, ObjectHead current) =>
+        plan.Event.VersionId is { } version && current.VersionId is { } currentVersion
+            ? string.Equals(version, currentVersion, StringComparison.Ordinal)
+            : plan.Event.ETag is null || string.Equals(plan.Event.ETag, current.ETag, StringComparison.Ordinal);
 
     private async Task<CopyOutcome> FinishAsync(CopyContext context, CopyReceipt receipt, CancellationToken cancellationToken)
     {
@@ -136,14 +137,14 @@ public sealed class SingleCopyStrategy(
                 : outcome;
     }
 
-    private async Task<CopyOutcome> SourceMovedOnAsync(CopyContext context, StoreError error, CancellationToken cancellationToken)
+    private async Task<CopyOutcome> SourceMovedOnAsync(CopyContext context, bool isGone, CancellationToken cancellationToken)
     {
         if (context.Plan is { Versions: VersionScope.All, Event.VersionId: { } versionId })
         {
             return await history.RepairAsync(context, versionId, cancellationToken);
         }
 
-        if (error.Kind != StoreErrorKind.KeyNotFound)
+        if (!isGone)
         {
             return CopyOutcome.Skipped(SkipReason.SupersededByNewer);
         }
