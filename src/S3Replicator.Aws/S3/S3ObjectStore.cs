@@ -9,7 +9,37 @@ namespace S3Replicator.Aws.S3;
 /// <summary>S3 in one region with one set of credentials.</summary>
 internal sealed partial class S3ObjectStore(IAmazonS3 client, S3Attempts attempts) : IObjectStore
 {
-    public Task<StoreResult<CopyReceipt>> CopyAsync(CopyCall copy, CancellationToken cancellationToken) => attempts.RunAsync(
+    /// <summary>Whether the endpoint has refused conditions on copies or deletes; they go out without from then on.</summary>
+    private bool _refusesCopyFences;
+    private bool _refusesDeleteFences;
+
+    public async Task<StoreResult<CopyReceipt>> CopyAsync(CopyCall copy, CancellationToken cancellationToken)
+    {
+        var copied = await SendAsync(_refusesCopyFences ? copy with { Fence = null } : copy, cancellationToken);
+
+        if (copied.Error is not { Kind: StoreErrorKind.NotImplemented } || copy.Fence is null || _refusesCopyFences)
+        {
+            return copied;
+        }
+
+        _refusesCopyFences = true;
+        return await SendAsync(copy with { Fence = null }, cancellationToken);
+    }
+
+    public async Task<StoreResult<DeleteReceipt>> DeleteAsync(DeleteCall deletion, CancellationToken cancellationToken)
+    {
+        var deleted = await SendAsync(_refusesDeleteFences ? deletion with { IfMatch = null } : deletion, cancellationToken);
+
+        if (deleted.Error is not { Kind: StoreErrorKind.NotImplemented } || deletion.IfMatch is null || _refusesDeleteFences)
+        {
+            return deleted;
+        }
+
+        _refusesDeleteFences = true;
+        return await SendAsync(deletion with { IfMatch = null }, cancellationToken);
+    }
+
+    private Task<StoreResult<CopyReceipt>> SendAsync(CopyCall copy, CancellationToken cancellationToken) => attempts.RunAsync(
         new("CopyObject", copy.DestinationBucket, HasVersion: copy.SourceVersionId is not null, IsSource: true, SourceBucket: copy.SourceBucket),
         async token =>
         {
@@ -34,7 +64,7 @@ internal sealed partial class S3ObjectStore(IAmazonS3 client, S3Attempts attempt
             token)),
         cancellationToken);
 
-    public Task<StoreResult<DeleteReceipt>> DeleteAsync(DeleteCall deletion, CancellationToken cancellationToken) => attempts.RunAsync(
+    private Task<StoreResult<DeleteReceipt>> SendAsync(DeleteCall deletion, CancellationToken cancellationToken) => attempts.RunAsync(
         new("DeleteObject", deletion.Bucket, HasVersion: deletion.VersionId is not null),
         async token =>
         {

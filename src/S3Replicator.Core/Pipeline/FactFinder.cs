@@ -55,6 +55,8 @@ internal sealed class FactFinder(IObjectStores stores)
 
     private static ObjectState WithHead(ObjectState state, ObjectHead head) => state with
     {
+        IsReplica = LineageEntry.Of(head.Metadata) is not null,
+        Hops = LineageEntry.Of(head.Metadata)?.Hops ?? 0,
         Size = head.Size,
         Encryption = head.Encryption ?? "AES256",
         StorageClass = head.StorageClass,

@@ -47,6 +47,17 @@ public sealed partial class OperationRunner
                 new() { Operation = decision.Action.ToString(), Class = FailureClass.Final, Reason = "DstPutObjectNotPermitted", Message = failure });
         }
 
+        if (!CopyPlanner.CanPlan(decision))
+        {
+            return OperationEnd.Failed(new()
+            {
+                Operation = decision.Action.ToString(),
+                Class = FailureClass.Final,
+                Reason = "NotImplemented",
+                Message = $"This version does not carry out {decision.Action}.",
+            });
+        }
+
         var prepared = await PrepareAsync(objectEvent, decision, head, cancellationToken);
 
         if (!prepared.IsSuccess)

@@ -34,8 +34,15 @@ public static class CopyPlanner
             Decision = decision,
             Versions = versions,
             Size = source?.Size ?? objectEvent.Size,
-            Attributes = AttributesOf(decision.Rule.Rule, source),
+            Attributes = AttributesOf(decision.Rule.Rule, objectEvent, source),
         };
+    }
+
+    /// <summary>Whether this version can carry the decision out.</summary>
+    public static bool CanPlan(Decision decision)
+    {
+        ArgumentNullException.ThrowIfNull(decision);
+        return decision.Action is not (ReplicationAction.DeleteVersion or ReplicationAction.Skip);
     }
 
     private static string StrategyFor(Decision decision, long? size) => decision.Action switch
@@ -45,14 +52,15 @@ public static class CopyPlanner
         ReplicationAction.SyncAcl => CopyStrategyNames.SyncAcl,
         ReplicationAction.Defer => CopyStrategyNames.RestoreSource,
         ReplicationAction.PutDeleteMarker or ReplicationAction.DeleteObject => CopyStrategyNames.DeleteCurrent,
-        _ => throw new NotSupportedException($"{decision.Action} is not carried out by this version."),
+        _ => throw new InvalidOperationException($"There is no strategy for {decision.Action}."),
     };
 
-    private static ReplicaAttributes AttributesOf(ReplicationRule rule, ObjectHead? source) => new()
+    private static ReplicaAttributes AttributesOf(ReplicationRule rule, ObjectEvent objectEvent, ObjectHead? source) => new()
     {
         StorageClass = rule.Destination.StorageClass ?? source?.StorageClass,
         KmsKeyId = source?.Encryption is "aws:kms" or "aws:kms:dsse" ? rule.Destination.ReplicaKmsKeyId : null,
         CannedAcl = rule.Destination.OwnerOverride || rule.Acl == ReplicaAcl.BucketOwnerFullControl ? "bucket-owner-full-control" : null,
+        Metadata = rule.Lineage == Lineage.Metadata && source is not null ? LineageEntry.Stamp(source.Metadata, objectEvent) : null,
         WebsiteRedirect = source?.WebsiteRedirect,
         LockMode = source?.LockMode,
         RetainUntil = source?.RetainUntil,

@@ -12,9 +12,12 @@ public static class ReplicaComparison
 
         return source.Size == destination.Size
             && HasSameContent(source, destination)
-            && source.Metadata.Equals(destination.Metadata)
+            && WithoutLineage(source.Metadata).Equals(WithoutLineage(destination.Metadata))
             && source.TagCount == destination.TagCount;
     }
+
+    private static ObjectMetadata WithoutLineage(ObjectMetadata metadata) =>
+        metadata with { User = [.. LineageEntry.WithoutLineage(metadata)] };
 
     private static bool HasSameContent(ObjectHead source, ObjectHead destination) =>
         string.Equals(source.ETag, destination.ETag, StringComparison.Ordinal)

@@ -15,6 +15,7 @@ public sealed class ReplicatorMetrics
     private readonly Counter<long> _failed;
     private readonly Counter<long> _skipped;
     private readonly Counter<long> _bytes;
+    private readonly Counter<long> _reloads;
 
     /// <summary>Makes the instruments.</summary>
     public ReplicatorMetrics(IMeterFactory meterFactory)
@@ -28,7 +29,11 @@ public sealed class ReplicatorMetrics
         _failed = meter.CreateCounter<long>("s3replicator.operations.failed", "{operation}", "Operations that failed for good.");
         _skipped = meter.CreateCounter<long>("s3replicator.events.skipped", "{event}", "Events that a rule did not act on.");
         _bytes = meter.CreateCounter<long>("s3replicator.replication.bytes", "By", "Bytes that S3 copied.");
+        _reloads = meter.CreateCounter<long>("s3replicator.rules.reload", "{reload}", "Changes of the rule documents, by what came of them.");
     }
+
+    /// <summary>The rule documents have changed: the new ones are in force, or were refused.</summary>
+    public void Reloaded(string outcome) => _reloads.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     internal void Completed(Decision decision, TimeSpan? lag, long bytes)
     {

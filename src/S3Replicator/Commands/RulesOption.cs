@@ -6,5 +6,5 @@ namespace S3Replicator.Commands;
 internal static class RulesOption
 {
     public static Option<string[]> Create() =>
-        SeveralValues.CreateOption("--rules", "A rule document, or a folder of them; several may be given.");
+        SeveralValues.CreateOption("--rules", "A rule document, a folder of them, s3://BUCKET/KEY, or bucket:NAME for that bucket's own replication configuration; several may be given.");
 }

@@ -1,6 +1,7 @@
 using S3Replicator.Core.Copying;
 using S3Replicator.Core.Pipeline;
 using S3Replicator.Core.Queueing;
+using S3Replicator.Core.Rules.Sources;
 using S3Replicator.Core.Scheduling;
 
 namespace S3Replicator.Hosting;
@@ -14,8 +15,11 @@ internal sealed class ReplicatorOptions
     /// <summary>The URLs of the queues to read.</summary>
     public IList<string> QueueUrls { get; set; } = [];
 
-    /// <summary>Rule documents: files and folders.</summary>
+    /// <summary>Rule documents: files, folders, <c>s3://bucket/key</c>, <c>bucket:NAME</c>.</summary>
     public IList<string> Rules { get; set; } = [];
+
+    /// <summary>How rules are reloaded.</summary>
+    public RuleReloadOptions RuleReload { get; set; } = new();
 
     /// <summary>How messages are taken.</summary>
     public QueueOptions Queue { get; set; } = new();

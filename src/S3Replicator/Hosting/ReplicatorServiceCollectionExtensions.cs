@@ -5,6 +5,7 @@ using S3Replicator.Core.Copying;
 using S3Replicator.Core.Pipeline;
 using S3Replicator.Core.Queueing;
 using S3Replicator.Core.Rules;
+using S3Replicator.Core.Rules.Sources;
 using S3Replicator.Core.Scheduling;
 using S3Replicator.Core.Tracking;
 
@@ -25,7 +26,7 @@ internal static class ReplicatorServiceCollectionExtensions
         services.AddSingleton(aws.Requests);
 
         services.AddQueueing(options, queues);
-        services.AddSingleton<IRuleSnapshot>(new FixedRules(rules));
+        services.AddRules(options, rules);
         services.AddSingleton(new OperationScheduler(options.Schedule));
         services.AddCopying(options);
         services.AddSingleton<ReplicatorMetrics>();
@@ -45,6 +46,26 @@ internal static class ReplicatorServiceCollectionExtensions
         services.AddSingleton<IReadOnlyList<MessagePump>>(provider =>
             [.. queues.Select(queue => ActivatorUtilities.CreateInstance<MessagePump>(provider, queue))]);
         services.AddSingleton(queues);
+    }
+
+    private static void AddRules(this IServiceCollection services, ReplicatorOptions options, RuleSet rules)
+    {
+        services.AddSingleton(provider => new RuleSetHolder(
+            new(rules, provider.GetRequiredService<TimeProvider>().GetUtcNow(), Errors: [], Warnings: [])));
+        services.AddSingleton<IRuleSnapshot, HeldRules>();
+
+        if (options.Rules.Count == 0)
+        {
+            return;
+        }
+
+        services.AddSingleton(options.RuleReload);
+        services.AddSingleton<IRemoteDocuments, S3RuleDocuments>();
+        services.AddSingleton<IReadOnlyList<IRuleSource>>(provider =>
+            [.. options.Rules.Select(name => RuleSources.Of(name, provider.GetRequiredService<IRemoteDocuments>()))]);
+        services.AddSingleton<IRuleReloadObserver, ReloadMetrics>();
+        services.AddSingleton<RuleWatcher>();
+        services.AddHostedService<RuleReload>();
     }
 
     private static void AddCopying(this IServiceCollection services, ReplicatorOptions options)

@@ -1,7 +1,10 @@
+using S3Replicator.Aws;
+using S3Replicator.Aws.S3;
 using S3Replicator.Aws.Sqs;
 using S3Replicator.Commands;
 using S3Replicator.Core.Queueing;
 using S3Replicator.Core.Rules;
+using S3Replicator.Core.Rules.Sources;
 using S3Replicator.Core.Tracking;
 
 namespace S3Replicator.Hosting;
@@ -13,9 +16,10 @@ internal static class WorkerRun
     {
         using var signals = new StopSignals();
         var options = Settings.Read(request);
-        var rules = await LoadRulesAsync(options.Rules, cancellationToken);
         var addresses = options.QueueUrls.Select(AddressOf).ToList();
         var aws = await AwsSetup.CreateAsync(addresses[0].Region, cancellationToken);
+        var rules = await LoadRulesAsync(options.Rules, aws, cancellationToken);
+        UnsupportedSettings.Refuse(rules);
 
         using var host = WorkerHost.Create(options, aws, [.. addresses.Select(address => new SqsMessageQueue(aws, address))], rules);
         await host.Services.GetRequiredService<Preflight>().CheckAsync(rules, signals.Token);
@@ -27,9 +31,10 @@ internal static class WorkerRun
         return Report(host.Services, request, signals);
     }
 
-    private static async Task<RuleSet> LoadRulesAsync(IEnumerable<string> paths, CancellationToken cancellationToken)
+    private static async Task<RuleSet> LoadRulesAsync(IEnumerable<string> names, AwsContext aws, CancellationToken cancellationToken)
     {
-        var result = await RuleLoader.LoadAsync(paths, cancellationToken: cancellationToken);
+        var remote = new S3RuleDocuments(aws);
+        var result = await RuleLoader.LoadAsync(names.Select(name => RuleSources.Of(name, remote)), strict: false, cancellationToken);
 
         foreach (var warning in result.Warnings)
         {
