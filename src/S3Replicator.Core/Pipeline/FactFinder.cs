@@ -10,9 +10,9 @@ internal sealed class FactFinder(IObjectStores stores)
 {
     private const ObjectFacts FromHead = ObjectFacts.Size | ObjectFacts.Encryption | ObjectFacts.StorageClass | ObjectFacts.Lineage;
 
-    /// <summary>What S3 says of the facts asked for.</summary>
+    /// <summary>What was known, and what S3 says of the facts asked for.</summary>
     public async Task<StoreResult<FoundFacts>> FindAsync(
-        ObjectEvent objectEvent, ReplicationDocument document, ObjectFacts facts, CancellationToken cancellationToken)
+        ObjectEvent objectEvent, ReplicationDocument document, ObjectFacts facts, FoundFacts known, CancellationToken cancellationToken)
     {
         var store = await stores.ForBucketAsync(document, objectEvent.Bucket, isSource: true, cancellationToken);
 
@@ -22,10 +22,10 @@ internal sealed class FactFinder(IObjectStores stores)
         }
 
         var head = new HeadCall(objectEvent.Bucket, objectEvent.Key, objectEvent.VersionId);
-        var state = ObjectState.Unknown;
-        ObjectHead? source = null;
+        var state = known.State;
+        var source = known.Head;
 
-        if ((facts & FromHead) != ObjectFacts.None)
+        if (source is null && (facts & FromHead) != ObjectFacts.None)
         {
             var answer = await store.Value.HeadAsync(head, cancellationToken);
 
@@ -53,7 +53,8 @@ internal sealed class FactFinder(IObjectStores stores)
         return new FoundFacts(state, source);
     }
 
-    private static ObjectState WithHead(ObjectState state, ObjectHead head) => state with
+    /// <summary>What was known, and what HEAD says of the object.</summary>
+    public static ObjectState WithHead(ObjectState state, ObjectHead head) => state with
     {
         IsReplica = LineageEntry.Of(head.Metadata) is not null,
         Hops = LineageEntry.Of(head.Metadata)?.Hops ?? 0,

@@ -65,7 +65,12 @@ public sealed partial class OperationRunner
             return End(objectEvent, decision, prepared.Error);
         }
 
-        var context = prepared.Value;
+        if (prepared.Value.Forbidden is { } reason)
+        {
+            return Skip(objectEvent, decision, reason);
+        }
+
+        var context = prepared.Value.Context!;
         CopyOutcome outcome;
 
         using (var lease = await _scheduler.EnterAsync(TicketOf(context.Plan), cancellationToken))
@@ -90,22 +95,20 @@ public sealed partial class OperationRunner
     }
 
     /// <summary>A source that is gone is nothing to wait for.</summary>
-    private OperationEnd End(ObjectEvent objectEvent, Decision decision, StoreError error)
-    {
-        if (error.Class != FailureClass.Gone)
-        {
-            return OperationEnd.Failed(error);
-        }
+    private OperationEnd End(ObjectEvent objectEvent, Decision decision, StoreError error) =>
+        error.Class == FailureClass.Gone ? Skip(objectEvent, decision, SkipReason.SourceVanished) : OperationEnd.Failed(error);
 
-        Log.Ended(_logger, objectEvent.Bucket, objectEvent.Key, decision.Rule.Rule.Id, OutcomeKind.Skipped, SkipReason.SourceVanished);
-        _tracker.Skipped(SkipReason.SourceVanished);
+    private OperationEnd Skip(ObjectEvent objectEvent, Decision decision, SkipReason reason)
+    {
+        Log.Ended(_logger, objectEvent.Bucket, objectEvent.Key, decision.Rule.Rule.Id, OutcomeKind.Skipped, reason);
+        _tracker.Skipped(reason);
         return OperationEnd.Done;
     }
 
     private static OperationTicket TicketOf(CopyPlan plan) => new(
         plan.DestinationBucket, plan.Decision.DestinationKey, plan.Event.Sequencer, plan.Decision.Deadline, plan.Size ?? 0);
 
-    private async Task<StoreResult<CopyContext>> PrepareAsync(
+    private async Task<StoreResult<Prepared>> PrepareAsync(
         ObjectEvent objectEvent, Decision decision, ObjectHead? head, CancellationToken cancellationToken)
     {
         var document = decision.Rule.Document;
@@ -144,7 +147,12 @@ public sealed partial class OperationRunner
             head = asked.Value;
         }
 
-        return new CopyContext(CopyPlanner.Plan(decision, objectEvent, versions.Value.Scope, head), source.Value, destination.Value);
+        // HEAD may have been asked for the storage class alone; what it says beside that holds all the same.
+        var known = head is null ? ObjectState.Unknown : FactFinder.WithHead(ObjectState.Unknown, head);
+        var current = Decider.Reconsider(objectEvent, decision, known, _stores.Own);
+        return current.Acts
+            ? new Prepared(new(CopyPlanner.Plan(current, objectEvent, versions.Value.Scope, head), source.Value, destination.Value), Forbidden: null)
+            : new Prepared(Context: null, current.Reason);
     }
 
     private async ValueTask<StoreResult<ScopeAnswer>> ScopeAsync(BoundRule rule, CancellationToken cancellationToken)
@@ -172,6 +180,8 @@ public sealed partial class OperationRunner
             ? ScopeAnswer.All
             : ScopeAnswer.Latest;
     }
+
+    private sealed record Prepared(CopyContext? Context, SkipReason? Forbidden);
 
     private sealed record ScopeAnswer(VersionScope Scope)
     {

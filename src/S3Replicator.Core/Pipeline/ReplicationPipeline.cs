@@ -152,37 +152,35 @@ public sealed partial class ReplicationPipeline(
         return result;
     }
 
-    /// <summary>Decides, and where that hangs on facts not known, asks for just those and decides again.</summary>
+    /// <summary>Decides, and as long as that hangs on something new, asks for just that and decides again.</summary>
     private async Task<(IReadOnlyList<Decision> Decisions, StoreResult<FoundFacts> Facts)> DecideAsync(
         ObjectEvent objectEvent, BucketRules bucketRules, CancellationToken cancellationToken)
     {
         var decisions = new List<Decision>();
-        Decider.Decide(objectEvent, bucketRules, ObjectState.Unknown, stores.Own, decisions);
-        var assumed = ObjectFacts.None;
-        ReplicationDocument? document = null;
+        var found = FoundFacts.Nothing;
 
-        foreach (var decision in decisions)
+        for (var asked = KnownByFences; ;)
         {
-            var unknown = decision.Assumes & ~KnownByFences;
-            assumed |= unknown;
-            document ??= unknown == ObjectFacts.None ? null : decision.Rule.Document;
+            decisions.Clear();
+            Decider.Decide(objectEvent, bucketRules, found.State, stores.Own, decisions);
+            var open = decisions.Find(decision => (decision.Assumes & ~asked) != ObjectFacts.None);
+
+            if (open is null || found.State.IsVanished)
+            {
+                return (decisions, found);
+            }
+
+            var facts = decisions.Aggregate(ObjectFacts.None, (all, decision) => all | decision.Assumes) & ~asked;
+            var answer = await _facts.FindAsync(objectEvent, open.Rule.Document, facts, found, cancellationToken);
+
+            if (!answer.IsSuccess)
+            {
+                return (decisions, answer.Error);
+            }
+
+            found = answer.Value;
+            asked |= facts;
         }
-
-        if (document is null)
-        {
-            return (decisions, default);
-        }
-
-        var found = await _facts.FindAsync(objectEvent, document, assumed, cancellationToken);
-
-        if (!found.IsSuccess)
-        {
-            return (decisions, found.Error);
-        }
-
-        decisions.Clear();
-        Decider.Decide(objectEvent, bucketRules, found.Value.State, stores.Own, decisions);
-        return (decisions, found);
     }
 
     private static partial class Log

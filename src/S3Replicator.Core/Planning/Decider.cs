@@ -39,7 +39,8 @@ public static class Decider
 
     /// <summary>
     /// Decides for every destination that some rule's prefix reaches: what the winning rule does, or why no rule fits; and beside
-    /// that each rule that might win if the facts it assumes were known. Rules out of reach cost nothing.
+    /// that each rule that might win if the facts it assumes were known. Rules out of reach cost nothing. What decisions here assume
+    /// is what is worth asking for: facts that could change what is done, and not merely the reason why nothing is.
     /// </summary>
     /// <param name="source">The event.</param>
     /// <param name="rules">The rules of the event's bucket.</param>
@@ -54,21 +55,35 @@ public static class Decider
         var match = rules.Match(source.Key);
         var count = match.Count;
         var rented = count > RanksOnStack ? ArrayPool<int>.Shared.Rent(count) : null;
-        var ranks = (rented ?? stackalloc int[RanksOnStack])[..count];
+        Span<int> ranks = (rented ?? stackalloc int[RanksOnStack])[..count];
         match.CopyTo(ranks);
-        Walk(source, rules, state, own, ranks, decisions);
+        var question = new Question(source, state, own);
+        for (var end = 0; !ranks.IsEmpty; ranks = ranks[end..])
+        {
+            end = EndOfDestination(rules, ranks);
+            DecideDestination(in question, rules, ranks[..end], decisions);
+        }
+
         if (rented is not null)
         {
             ArrayPool<int>.Shared.Return(rented);
         }
     }
 
-    /// <summary>Decides for every rule of the bucket, in document order.</summary>
+    /// <summary>
+    /// Decides for every rule of the bucket, in document order. What a decision here assumes is what its answer rests on, be it only
+    /// the reason why nothing is done.
+    /// </summary>
     public static ImmutableArray<Decision> DecideAll(ObjectEvent source, BucketRules rules, ObjectState state, OwnPrincipals own)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(rules);
-        var subject = SubjectOf(source, state);
+        if (PassesOver(source, rules) is not null)
+        {
+            return [];
+        }
+
+        var question = new Question(source, state, own);
         var winners = new IndexedRule?[rules.Destinations];
         var match = rules.Match(source.Key);
         var ranks = new int[match.Count];
@@ -76,7 +91,7 @@ public static class Decider
         foreach (var rank in ranks)
         {
             var rule = rules.AtRank(rank);
-            winners[rule.Group] ??= rule.Criteria.Ask(in subject).Fits ? rule : null;
+            winners[rule.Group] ??= rule.Criteria.Ask(question.Subject).Fits ? rule : null;
         }
 
         var decisions = ImmutableArray.CreateBuilder<Decision>(rules.Rules.Length);
@@ -84,82 +99,87 @@ public static class Decider
         {
             var rule = rules.At(index);
             var winner = winners[rule.Group];
-            decisions.Add(RuleJudge.Tell(rule, source, RuleJudge.JudgeInFull(rule, winner, source, in subject, state, own), winner));
+            decisions.Add(RuleJudge.Tell(in question, rule, RuleJudge.JudgeInFull(in question, rule, winner), winner));
         }
 
         return decisions.MoveToImmutable();
     }
 
-    /// <summary>Decides again for a rule that has won its destination, with what has become known of the object since.</summary>
-    public static Decision Reconsider(ObjectEvent source, BucketRules rules, BoundRule rule, ObjectState state, OwnPrincipals own)
+    /// <summary>An acting decision with what has become known of the object since; what S3 said on the way may forbid it or put it off.</summary>
+    public static Decision Reconsider(ObjectEvent source, Decision decision, ObjectState state, OwnPrincipals own)
     {
         ArgumentNullException.ThrowIfNull(source);
-        ArgumentNullException.ThrowIfNull(rules);
-        ArgumentNullException.ThrowIfNull(rule);
-        return RuleJudge.Tell(rules.At(rule.Index), source, RuleJudge.Judge(source, rule.Rule, state, own));
+        ArgumentNullException.ThrowIfNull(decision);
+        ArgumentNullException.ThrowIfNull(state);
+        var action = decision.Action == ReplicationAction.Defer ? ReplicationAction.Copy : decision.Action;
+        var judgement = ObjectEligibility.Judge(action, source, decision.Rule.Rule, state, own);
+        return decision with { Action = judgement.Action, Reason = judgement.Reason, Assumes = judgement.Assumes };
     }
 
-    // Ranks come destination by destination, and inside one by falling priority.
-    private static void Walk(
-        ObjectEvent source, BucketRules rules, ObjectState state, OwnPrincipals own, ReadOnlySpan<int> ranks, ICollection<Decision> decisions)
+    // Ranks come destination by destination.
+    private static int EndOfDestination(BucketRules rules, ReadOnlySpan<int> ranks)
     {
-        var subject = SubjectOf(source, state);
-        while (!ranks.IsEmpty)
+        var end = 1;
+        while (end < ranks.Length && rules.AtRank(ranks[end]).Group == rules.AtRank(ranks[0]).Group)
         {
-            var group = rules.AtRank(ranks[0]).Group;
-            var length = 1;
-            while (length < ranks.Length && rules.AtRank(ranks[length]).Group == group)
-            {
-                length++;
-            }
-
-            WalkDestination(source, rules, state, own, in subject, ranks[..length], decisions);
-            ranks = ranks[length..];
+            end++;
         }
+
+        return end;
     }
 
-    private static void WalkDestination(
-        ObjectEvent source,
-        BucketRules rules,
-        ObjectState state,
-        OwnPrincipals own,
-        in MatchSubject subject,
-        ReadOnlySpan<int> ranks,
-        ICollection<Decision> decisions)
+    // Ranks come by falling priority, so that the first rule that fits wins.
+    private static void DecideDestination(
+        in Question question, BucketRules rules, ReadOnlySpan<int> ranks, ICollection<Decision> decisions)
     {
-        IndexedRule? refused = null;
-        var refusal = default(FilterFit);
-        var isUnknown = false;
+        IndexedRule? winner = null;
+        var first = default(FilterFit);
+        var isOpen = false;
+        var couldAct = false;
         foreach (var rank in ranks)
         {
             var rule = rules.AtRank(rank);
-            var fit = rule.Criteria.Ask(in subject);
+            var fit = rule.Criteria.Ask(question.Subject);
             if (fit.Fits)
             {
-                decisions.Add(RuleJudge.Tell(rule, source, RuleJudge.Judge(source, rule.Bound.Rule, state, own)));
+                winner = rule;
+                break;
+            }
+
+            first = first.Fits ? fit : first;
+            isOpen |= fit.CouldFit;
+            couldAct = couldAct || (fit.CouldFit && RuleJudge.Judge(in question, rule).Acts);
+        }
+
+        var judgement = winner is null ? RuleJudge.Unfit(first) with { Assumes = ObjectFacts.None } : RuleJudge.Judge(in question, winner);
+        if (isOpen && (couldAct || judgement.Acts))
+        {
+            TellOpen(in question, rules, ranks, decisions);
+            if (winner is null)
+            {
+                return;
+            }
+        }
+
+        decisions.Add(RuleJudge.Tell(in question, winner ?? rules.AtRank(ranks[0]), judgement));
+    }
+
+    // Whether these rules fit is not known, and if one did, it would take the place of those after it.
+    private static void TellOpen(in Question question, BucketRules rules, ReadOnlySpan<int> ranks, ICollection<Decision> decisions)
+    {
+        foreach (var rank in ranks)
+        {
+            var rule = rules.AtRank(rank);
+            var fit = rule.Criteria.Ask(question.Subject);
+            if (fit.Fits)
+            {
                 return;
             }
 
             if (fit.CouldFit)
             {
-                decisions.Add(RuleJudge.Tell(rule, source, RuleJudge.Unfit(fit)));
-                isUnknown = true;
+                decisions.Add(RuleJudge.Tell(in question, rule, RuleJudge.Unfit(fit)));
             }
-            else if (refused is null)
-            {
-                (refused, refusal) = (rule, fit);
-            }
-        }
-
-        if (refused is not null && !isUnknown)
-        {
-            decisions.Add(RuleJudge.Tell(refused, source, RuleJudge.Unfit(refusal)));
         }
     }
-
-    private static MatchSubject SubjectOf(ObjectEvent source, ObjectState state) =>
-        new(source.Key, IsDelete(source.Kind), state.Size ?? source.Size, state.Tags);
-
-    private static bool IsDelete(EventKind kind) => kind is EventKind.DeleteMarkerCreated or EventKind.ObjectDeleted
-        or EventKind.VersionDeleted or EventKind.LifecycleDeleteMarkerCreated or EventKind.LifecycleDeleted;
 }

@@ -15,7 +15,7 @@ internal static class EventEligibility
         EventKind.VersionDeleted => DeleteVersion(rule),
         EventKind.LifecycleDeleteMarkerCreated or EventKind.LifecycleDeleted => Expire(source, rule),
         EventKind.TagsChanged => ChangeTags(rule, state),
-        EventKind.AclChanged => rule.AclSync ? new(ReplicationAction.SyncAcl) : Judgement.Skip(SkipReason.AclSyncDisabled),
+        EventKind.AclChanged => ChangeAcl(rule),
         EventKind.RestoreCompleted when rule.Archived.Restore => new(ReplicationAction.Copy),
         _ => Judgement.Skip(SkipReason.EventNotReplicable),
     };
@@ -38,6 +38,10 @@ internal static class EventEligibility
             : source.VersionId is null ? Delete(rule, ReplicationAction.DeleteObject)
             : DeleteVersion(rule);
     }
+
+    // Where the destination's owner owns the replicas, the source's grants do not go there, as in S3.
+    private static Judgement ChangeAcl(ReplicationRule rule) =>
+        rule.AclSync && !rule.Destination.OwnerOverride ? new(ReplicationAction.SyncAcl) : Judgement.Skip(SkipReason.AclSyncDisabled);
 
     // On a rule with tags the change may be what makes the object match for the first time.
     private static Judgement ChangeTags(ReplicationRule rule, ObjectState state)

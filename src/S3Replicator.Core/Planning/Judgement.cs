@@ -9,5 +9,11 @@ namespace S3Replicator.Core.Planning;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Judgement(ReplicationAction Action, SkipReason? Reason = null, ObjectFacts Assumes = ObjectFacts.None)
 {
+    /// <summary>Whether something is done, now or later.</summary>
+    public bool Acts => Action != ReplicationAction.Skip;
+
+    /// <summary>Whether a new replica is made, now or later.</summary>
+    public bool MakesReplica => Action is ReplicationAction.Copy or ReplicationAction.Defer;
+
     public static Judgement Skip(SkipReason reason, ObjectFacts assumes = ObjectFacts.None) => new(ReplicationAction.Skip, reason, assumes);
 }

@@ -41,7 +41,7 @@ internal static class ObjectEligibility
             return Judgement.Skip(SkipReason.SupersededByNewer);
         }
 
-        var assumes = Unknown(action, source, rule, state);
+        var assumes = Unknown(action, source, rule, state, readsSource);
         return isArchived
             ? new(ReplicationAction.Defer, SkipReason.SrcArchived, assumes)
             : new(action, Reason: null, assumes);
@@ -76,21 +76,18 @@ internal static class ObjectEligibility
     };
 
     // Only what the rule itself asks about: a plain rule copies without any question.
-    private static ObjectFacts Unknown(ReplicationAction action, ObjectEvent source, ReplicationRule rule, ObjectState state)
+    private static ObjectFacts Unknown(
+        ReplicationAction action, ObjectEvent source, ReplicationRule rule, ObjectState state, bool readsSource)
     {
-        var facts = ObjectFacts.None;
-        if (action == ReplicationAction.Copy)
-        {
-            facts |= rule.SseKmsEncryptedObjects && state.Encryption is null ? ObjectFacts.Encryption : ObjectFacts.None;
-            facts |= rule.Archived.Restore && state.StorageClass is null && source.Kind != EventKind.RestoreCompleted
-                ? ObjectFacts.StorageClass
-                : ObjectFacts.None;
-        }
-
+        var isCopy = action == ReplicationAction.Copy;
+        var facts = readsSource && rule.SseKmsEncryptedObjects && state.Encryption is null ? ObjectFacts.Encryption : ObjectFacts.None;
+        facts |= isCopy && rule.Archived.Restore && state.StorageClass is null && source.Kind != EventKind.RestoreCompleted
+            ? ObjectFacts.StorageClass
+            : ObjectFacts.None;
         facts |= rule.Versions == VersionScope.Latest && state.IsCurrent is null && action != ReplicationAction.DeleteVersion
             ? ObjectFacts.Current
             : ObjectFacts.None;
-        var mayBeChained = rule.ChainMaxHops > 0 && action == ReplicationAction.Copy && state.IsReplica is null;
+        var mayBeChained = rule.ChainMaxHops > 0 && isCopy && state.IsReplica is null;
         return mayBeChained ? facts | ObjectFacts.Lineage : facts;
     }
 }

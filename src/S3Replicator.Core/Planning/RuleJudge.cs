@@ -1,4 +1,3 @@
-using S3Replicator.Core.Events;
 using S3Replicator.Core.Rules;
 using S3Replicator.Core.Rules.Criteria;
 
@@ -8,32 +7,31 @@ namespace S3Replicator.Core.Planning;
 internal static class RuleJudge
 {
     /// <summary>What one rule does, with the first reason that holds in the contract's order.</summary>
-    public static Judgement JudgeInFull(
-        IndexedRule rule, IndexedRule? winner, ObjectEvent source, in MatchSubject subject, ObjectState state, OwnPrincipals own)
+    public static Judgement JudgeInFull(in Question question, IndexedRule rule, IndexedRule? winner)
     {
         if (!rule.Bound.Rule.IsEnabled)
         {
             return Judgement.Skip(SkipReason.RuleDisabled);
         }
 
-        if (!source.Key.StartsWith(rule.Bound.Rule.Filter.Prefix, StringComparison.Ordinal))
+        if (!question.Source.Key.StartsWith(rule.Bound.Rule.Filter.Prefix, StringComparison.Ordinal))
         {
             return Judgement.Skip(SkipReason.PrefixMismatch);
         }
 
-        var fit = rule.Criteria.Ask(in subject);
+        var fit = rule.Criteria.Ask(question.Subject);
         return !fit.Fits ? Unfit(fit)
             : !ReferenceEquals(rule, winner) ? Judgement.Skip(SkipReason.LowerPriority)
-            : Judge(source, rule.Bound.Rule, state, own);
+            : Judge(question, rule);
     }
 
-    /// <summary>What a rule does that has won its destination.</summary>
-    public static Judgement Judge(ObjectEvent source, ReplicationRule rule, ObjectState state, OwnPrincipals own)
+    /// <summary>What a rule does that has won its destination: first what the kind of event forbids, then what the object forbids.</summary>
+    public static Judgement Judge(in Question question, IndexedRule rule)
     {
-        var judgement = EventEligibility.Judge(source, rule, state);
-        return judgement.Action == ReplicationAction.Skip
-            ? judgement
-            : ObjectEligibility.Judge(judgement.Action, source, rule, state, own);
+        var judgement = EventEligibility.Judge(question.Source, rule.Bound.Rule, question.State);
+        return judgement.Acts
+            ? ObjectEligibility.Judge(judgement.Action, question.Source, rule.Bound.Rule, question.State, question.Own)
+            : judgement;
     }
 
     /// <summary>Why a rule does not fit.</summary>
@@ -51,9 +49,8 @@ internal static class RuleJudge
     }
 
     /// <summary>The judgement as a decision.</summary>
-    public static Decision Tell(IndexedRule rule, ObjectEvent source, Judgement judgement, IndexedRule? winner = null)
+    public static Decision Tell(in Question question, IndexedRule rule, Judgement judgement, IndexedRule? winner = null)
     {
-        var acts = judgement.Action != ReplicationAction.Skip;
         string? failure = null;
         return new Decision
         {
@@ -61,13 +58,13 @@ internal static class RuleJudge
             Action = judgement.Action,
             Reason = judgement.Reason,
             Winner = judgement.Reason == SkipReason.LowerPriority ? winner!.Bound.Rule.Id : null,
-            DestinationKey = acts ? rule.Keys.Make(source, out failure) : string.Empty,
+            DestinationKey = judgement.Acts ? rule.Keys.Make(question.Source, judgement.MakesReplica, out failure) : string.Empty,
             Failure = failure,
-            Deadline = acts ? Deadline(source, rule.Bound.Rule) : null,
+            Deadline = judgement.Acts ? Deadline(question.Source.Time, rule.Bound.Rule) : null,
             Assumes = judgement.Assumes,
         };
     }
 
-    private static DateTimeOffset? Deadline(ObjectEvent source, ReplicationRule rule) =>
-        source.Time is { } time && DateTimeOffset.MaxValue - time > rule.Threshold ? time + rule.Threshold : null;
+    private static DateTimeOffset? Deadline(DateTimeOffset? eventTime, ReplicationRule rule) =>
+        eventTime is { } time && DateTimeOffset.MaxValue - time > rule.Threshold ? time + rule.Threshold : null;
 }

@@ -18,11 +18,11 @@ public sealed class BucketRules
             .SelectMany(document => document.Rules, (document, rule) => (document, rule))
             .Select((pair, index) => new BoundRule(pair.document, pair.rule, index))];
 
-        var groups = new Dictionary<string, int>(StringComparer.Ordinal);
+        var groups = new Dictionary<(string Partition, string Bucket), int>();
         var indexed = ImmutableArray.CreateBuilder<IndexedRule>(Rules.Length);
         foreach (var bound in Rules)
         {
-            var destination = bound.Rule.Destination.Bucket;
+            var destination = (bound.Rule.Destination.Partition, bound.Rule.Destination.Bucket);
             if (!groups.TryGetValue(destination, out var group))
             {
                 groups.Add(destination, group = groups.Count);

@@ -23,14 +23,17 @@ internal sealed class DestinationKeys
     }
 
     /// <summary>The destination key; the failure says why there is none.</summary>
-    public string Make(ObjectEvent source, out string? failure)
+    /// <param name="source">The event.</param>
+    /// <param name="makesReplica">Whether the replica is only made now; otherwise the key is that of an earlier one.</param>
+    /// <param name="failure">Why there is no key.</param>
+    public string Make(ObjectEvent source, bool makesReplica, out string? failure)
     {
         if (_transform == KeyTransform.None)
         {
             return Check(source.Key, out failure);
         }
 
-        failure = _templateError ?? Unanswerable(source);
+        failure = _templateError ?? Unanswerable(source, makesReplica);
         if (failure is not null)
         {
             return string.Empty;
@@ -51,17 +54,16 @@ internal sealed class DestinationKeys
     }
 
     // What became of a key can be asked again only by what every later event of the object also carries.
-    private string? Unanswerable(ObjectEvent source)
+    private string? Unanswerable(ObjectEvent source, bool makesReplica)
     {
         if (_template is null)
         {
             return null;
         }
 
-        var isLater = source.Kind is not (EventKind.Created or EventKind.RestoreCompleted);
-        if (_template.UsesEventTime && (isLater || source.Time is null))
+        if (_template.UsesEventTime && (!makesReplica || source.Time is null))
         {
-            return isLater
+            return !makesReplica
                 ? "The rule's key template holds {eventTime}, so the replica of an earlier event cannot be found."
                 : "The rule's key template holds {eventTime}, and the event carries no time.";
         }

@@ -14,13 +14,18 @@ internal sealed class KeyTemplate
 
     private readonly ImmutableArray<KeyTemplatePart> _parts;
 
-    private KeyTemplate(ImmutableArray<KeyTemplatePart> parts) => _parts = parts;
+    private KeyTemplate(ImmutableArray<KeyTemplatePart> parts)
+    {
+        _parts = parts;
+        UsesEventTime = parts.Any(part => part.Field == KeyTemplateField.EventTime);
+        UsesVersionId = parts.Any(part => part.Field == KeyTemplateField.VersionId);
+    }
 
     /// <summary>Whether the key depends on the event's time, so that later events of one object lead to other keys.</summary>
-    public bool UsesEventTime => _parts.Any(part => part.Field == KeyTemplateField.EventTime);
+    public bool UsesEventTime { get; }
 
     /// <summary>Whether each version of an object gets a key of its own.</summary>
-    public bool UsesVersionId => _parts.Any(part => part.Field == KeyTemplateField.VersionId);
+    public bool UsesVersionId { get; }
 
     /// <summary>Reads a template; the error names what is wrong with it.</summary>
     public static KeyTemplate? Parse(string text, out string? error)
@@ -86,7 +91,7 @@ internal sealed class KeyTemplate
             };
 
             // Without a directory there is nothing for the slash after it to part from the name.
-            skipSlash = field == KeyTemplateField.Directory && directory.Length == 0;
+            skipSlash = field == KeyTemplateField.Directory && slash < 0;
         }
 
         return filled.ToString();

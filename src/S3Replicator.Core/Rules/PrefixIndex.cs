@@ -29,7 +29,7 @@ internal sealed class PrefixIndex
         for (var node = 0; node < nodes.Length; node++)
         {
             _parents[node] = Holding(_prefixes[node], node - 1);
-            _counts[node] = _ranks[node].Length + (_parents[node] < 0 ? 0 : _counts[_parents[node]]);
+            _counts[node] = _ranks[node].Length + Count(_parents[node]);
         }
     }
 
@@ -61,23 +61,29 @@ internal sealed class PrefixIndex
     public void CopyTo(int node, Span<int> ranks)
     {
         var written = 0;
-        var isOneNode = true;
-        for (; node >= 0; node = _parents[node])
+        for (var at = node; at >= 0; at = _parents[at])
         {
-            isOneNode &= written == 0;
-            _ranks[node].CopyTo(ranks[written..]);
-            written += _ranks[node].Length;
+            _ranks[at].CopyTo(ranks[written..]);
+            written += _ranks[at].Length;
         }
 
-        if (!isOneNode)
+        // One node's ranks are in order already.
+        if (node >= 0 && _parents[node] >= 0)
         {
             ranks[..written].Sort();
         }
     }
 
+    // A node's ancestors are beginnings of its prefix, so that one comparison tells which of them begin the text.
     private int Holding(string text, int node)
     {
-        while (node >= 0 && !text.StartsWith(_prefixes[node], StringComparison.Ordinal))
+        if (node < 0)
+        {
+            return node;
+        }
+
+        var common = text.AsSpan().CommonPrefixLength(_prefixes[node]);
+        while (node >= 0 && _prefixes[node].Length > common)
         {
             node = _parents[node];
         }

@@ -95,6 +95,16 @@ public sealed class MatchingTests
     }
 
     [Fact]
+    public void One_bucket_name_in_two_partitions_is_two_destinations()
+    {
+        var rules = Given.Rules(
+            Given.Rule("one", priority: 1),
+            Given.Rule("two", priority: 2) with { Destination = new() { Bucket = "dst", Partition = "aws-cn" } });
+
+        Decider.DecideAll(Given.Event(EventKind.Created), rules, ObjectState.Unknown, OwnPrincipals.None).ShouldAllBe(decision => decision.Acts);
+    }
+
+    [Fact]
     public void A_winner_that_may_not_act_still_keeps_lower_ones_out()
     {
         var rules = Given.Rules(

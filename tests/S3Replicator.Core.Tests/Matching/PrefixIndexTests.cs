@@ -32,5 +32,15 @@ public sealed class PrefixIndexTests
     }
 
     [Fact]
+    public void Finds_the_beginnings_of_a_key_among_a_thousand_nested_prefixes()
+    {
+        var index = new PrefixIndex([.. Enumerable.Range(1, 1000).Select(length => new string('a', length))]);
+
+        index.Count(index.Find("b")).ShouldBe(0);
+        index.Count(index.Find("aab")).ShouldBe(2);
+        index.Count(index.Find(new string('a', 2000))).ShouldBe(1000);
+    }
+
+    [Fact]
     public void Finds_nothing_among_no_prefixes() => new PrefixIndex([]).Find("a").ShouldBe(-1);
 }

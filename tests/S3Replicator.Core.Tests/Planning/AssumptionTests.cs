@@ -71,6 +71,39 @@ public sealed class AssumptionTests
     }
 
     [Fact]
+    public void Tags_are_asked_for_a_rule_that_does_nothing_where_it_could_win_over_one_that_acts()
+    {
+        var rules = Given.Rules(Given.Rule("low", priority: 1), Given.Rule("high", priority: 2).WithTag() with { TagSync = false });
+        var decisions = new List<Decision>();
+
+        Decider.Decide(Given.Event(EventKind.TagsChanged), rules, ObjectState.Unknown, OwnPrincipals.None, decisions);
+
+        decisions.Select(decision => (decision.Rule.Rule.Id, decision.Acts, decision.Assumes))
+            .ShouldBe([("high", false, ObjectFacts.Tags), ("low", true, ObjectFacts.None)]);
+    }
+
+    [Fact]
+    public void Nothing_is_asked_for_where_no_rule_could_act_though_the_answer_names_what_it_rests_on()
+    {
+        var rules = Given.Rules(Given.Rule("low", priority: 1), Given.Rule("high", priority: 2) with { Filter = new() { ObjectSizeLessThan = 10 } });
+        var decisions = new List<Decision>();
+
+        Decider.Decide(Given.Event(EventKind.DeleteMarkerCreated), rules, ObjectState.Unknown, OwnPrincipals.None, decisions);
+
+        decisions.ShouldAllBe(decision => decision.Assumes == ObjectFacts.None && !decision.Acts);
+        Decider.DecideAll(Given.Event(EventKind.DeleteMarkerCreated), rules, ObjectState.Unknown, OwnPrincipals.None)[1].Assumes.ShouldBe(ObjectFacts.Size);
+    }
+
+    [Fact]
+    public void What_would_forbid_a_change_of_tags_is_asked_for_as_for_a_copy()
+    {
+        var rule = Plain with { SseKmsEncryptedObjects = true };
+
+        Given.Decide(rule, Given.Event(EventKind.TagsChanged)).Assumes.ShouldBe(ObjectFacts.Encryption);
+        Given.Decide(rule with { DeleteMarkerReplication = true }, Given.Event(EventKind.DeleteMarkerCreated)).Assumes.ShouldBe(ObjectFacts.None);
+    }
+
+    [Fact]
     public void A_size_filter_asks_for_a_size_that_the_event_does_not_carry()
     {
         var rule = Plain with { Filter = new() { ObjectSizeGreaterThan = 10 } };

@@ -22,6 +22,7 @@ public sealed class DestinationKeyTests
     [InlineData("{directory}/{name}", "docs/2026/a.tar.gz", "docs/2026/a.tar.gz")]
     [InlineData("{directory}/{stem}-copy{extension}", "docs/a.tar.gz", "docs/a.tar-copy.gz")]
     [InlineData("all/{directory}/{name}", "a.txt", "all/a.txt")]
+    [InlineData("{directory}/{name}", "/rooted.txt", "/rooted.txt")]
     [InlineData("{stem}{extension}", ".profile", ".profile")]
     [InlineData("{stem}|{extension}|", "README", "README||")]
     [InlineData("{directory}|{name}|", "docs/folder/", "docs/folder||")]
@@ -75,6 +76,16 @@ public sealed class DestinationKeyTests
 
         Given.Decide(rule, Given.Event(kind)).Failure!.ShouldContain("{eventTime}");
         Given.Decide(rule, Given.Event(EventKind.Created)).Failure.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_copy_that_late_tags_cause_has_a_time_of_its_own()
+    {
+        var rule = Given.Rule().WithTag() with { LateTagging = true, KeyTransform = new(Template: "{eventTime:yyyy}/{key}") };
+
+        var decision = Given.Decide(rule, Given.Event(EventKind.TagsChanged, "a"), Given.Tagged(new ObjectTag("keep", "yes")));
+
+        (decision.Failure, decision.DestinationKey).ShouldBe((null, "2026/a"));
     }
 
     [Fact]

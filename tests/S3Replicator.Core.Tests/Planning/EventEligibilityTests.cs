@@ -117,6 +117,11 @@ public sealed class EventEligibilityTests
         Given.Decide(Plain, Given.Event(EventKind.AclChanged)).ShouldSkip(SkipReason.AclSyncDisabled);
 
     [Fact]
+    public void A_changed_ACL_does_not_follow_where_the_destination_owns_the_replicas() =>
+        Given.Decide(Plain with { AclSync = true, Destination = new() { Bucket = "dst", OwnerOverride = true } }, Given.Event(EventKind.AclChanged))
+            .ShouldSkip(SkipReason.AclSyncDisabled);
+
+    [Fact]
     public void A_restored_object_is_copied_by_a_rule_that_asks_for_restores() =>
         Given.Decide(
             Plain with { Archived = new(Restore: true) },

@@ -51,6 +51,7 @@ internal static class DecisionSentence
             SkipReason.LifecycleAction => "A lifecycle rule did this, and such deletes need LifecycleDeletes: Enabled.",
             SkipReason.VersionDeleteDisabled => "A version was deleted for good, which needs VersionDeletes: Enabled.",
             SkipReason.TagSyncDisabled => "The rule's TagSync is Disabled.",
+            SkipReason.AclSyncDisabled when rule.AclSync => "The destination's owner owns the replicas, so that the source's grants do not go there.",
             SkipReason.AclSyncDisabled => "Changes of ACLs need AclSync: Enabled.",
             SkipReason.EventNotReplicable => "The rule asks for no restores (Archived.Action: Restore).",
             _ => OfObject(rule, decision.Reason),
@@ -68,7 +69,7 @@ internal static class DecisionSentence
         SkipReason.SseKmsNotSelected => "It is under a KMS key, which needs SseKmsEncryptedObjects: Enabled and a ReplicaKmsKeyID.",
         SkipReason.SrcArchived => "It is archived and must be restored first; Archived.Action: Restore asks for that.",
         SkipReason.AlreadyReplicated => "The destination already holds this very object.",
-        SkipReason.SupersededByNewer => "It is no longer the source's current version.",
+        SkipReason.SupersededByNewer => "Something newer has followed it in the source bucket.",
         _ => string.Empty,
     };
 }
