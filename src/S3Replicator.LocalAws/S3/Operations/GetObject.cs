@@ -154,7 +154,10 @@ internal static class GetObject
             writer.Advance(count);
             written += count;
             unflushed += count;
-            if (unflushed >= FlushSize && written < range.Length)
+
+            // The server sends by itself only what goes out with the headers: once flushed, a body is flushed to its end.
+            var isRest = written == range.Length && written > unflushed;
+            if (unflushed >= FlushSize || isRest)
             {
                 unflushed = 0;
                 if ((await writer.FlushAsync(request.Aborted)).IsCompleted)
