@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging.Abstractions;
-using S3Replicator.Core.Copying;
 using S3Replicator.Core.Pipeline;
 using S3Replicator.Core.Planning;
 using S3Replicator.Core.Queueing;

@@ -6,9 +6,9 @@ using Amazon.S3.Model;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using S3Replicator.Core.Rules;
-using ReplicationRule = S3Replicator.Core.Rules.ReplicationRule;
 using S3Replicator.LocalAws;
 using S3Replicator.TestSupport;
+using ReplicationRule = S3Replicator.Core.Rules.ReplicationRule;
 
 namespace S3Replicator.Tests.Shuffle;
 

@@ -12,7 +12,6 @@ using S3Replicator.Core.Queueing;
 using S3Replicator.Core.Rules;
 using S3Replicator.Core.Scheduling;
 using S3Replicator.Core.Tracking;
-using S3Replicator.Hosting;
 using S3Replicator.TestSupport;
 using S3Replicator.TestSupport.Faults;
 
