@@ -102,6 +102,9 @@ internal static partial class AwsErrors
         return status switch
         {
             0 => (StoreErrorKind.Other, FailureClass.Transient, "ConnectionFailed"),
+
+            // A copy may answer 200 before it is done, and then hold an error.
+            < 300 => (StoreErrorKind.Other, FailureClass.Transient, code),
             404 => NotFound(subject, code, body),
             405 => (StoreErrorKind.IsDeleteMarker, FailureClass.Gone, subject.IsSource ? "SrcVersionNotFound" : "DstVersionNotFound"),
             409 => (StoreErrorKind.Conflict, FailureClass.Transient, code),
@@ -172,7 +175,7 @@ internal static partial class AwsErrors
             (StoreErrorKind.Other, FailureClass.Configuration, "DstBucketObjectLockConfigMissing"),
         "KMS.NotFoundException" => (StoreErrorKind.Other, FailureClass.Configuration, "DstKmsKeyNotFound"),
         "KMS.DisabledException" or "KMS.KMSInvalidStateException" or "KMS.InvalidStateException" =>
-            (StoreErrorKind.Other, FailureClass.Configuration, subject.IsSource ? "SrcKmsKeyInvalidState" : "DstKmsKeyInvalidState"),
+            (StoreErrorKind.Other, FailureClass.Configuration, subject is { IsSource: true, SourceBucket: null } ? "SrcKmsKeyInvalidState" : "DstKmsKeyInvalidState"),
         "MetadataTooLarge" or "InvalidTag" or "KeyTooLongError" => (StoreErrorKind.Other, FailureClass.Final, "DstPutObjectNotPermitted"),
         "ValidationError" or "RegionDisabledException" when string.Equals(subject.Operation, "AssumeRole", StringComparison.Ordinal) =>
             (StoreErrorKind.Other, FailureClass.Configuration, "AssumeRoleNotPermitted"),

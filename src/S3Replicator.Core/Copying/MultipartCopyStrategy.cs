@@ -100,9 +100,7 @@ public sealed class MultipartCopyStrategy(
     {
         var first = await context.Source.HeadAsync(
             context.SourceHead(context.Plan.Event.VersionId) with { PartNumber = 1 }, cancellationToken);
-        var tags = source.TagCount > 0
-            ? await context.Source.GetTagsAsync(context.SourceHead(context.Plan.Event.VersionId), cancellationToken)
-            : new StoreResult<IReadOnlyList<ObjectTag>>([]);
+        var tags = await context.Source.GetTagsAsync(context.SourceHead(context.Plan.Event.VersionId), cancellationToken);
 
         if (!tags.IsSuccess)
         {
