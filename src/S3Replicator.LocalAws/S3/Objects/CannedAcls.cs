@@ -9,7 +9,10 @@ internal static class CannedAcls
     private const string Header = "x-amz-acl";
     private const string BucketOwnerFullControl = "bucket-owner-full-control";
 
-    /// <summary>The canned ACL of a write; where the bucket owner owns everything, only the one that says so is accepted.</summary>
+    /// <summary>
+    /// The canned ACL of a write. Where the bucket owner owns everything, only what says so is accepted:
+    /// bucket-owner-full-control, and private from the bucket owner's own account, which comes to the same.
+    /// </summary>
     public static string From(S3Request request)
     {
         var acl = request.Header(Header);
@@ -23,10 +26,17 @@ internal static class CannedAcls
             throw new AwsErrorException(S3Errors.InvalidArgument("", Header, acl));
         }
 
-        return string.Equals(acl, BucketOwnerFullControl, StringComparison.Ordinal) || request.Bucket.Settings.HasAcls
+        return request.Bucket.Settings.HasAcls || LeavesAllToTheBucketOwner(request, acl)
             ? acl
             : throw new AwsErrorException(S3Errors.AclNotSupported);
     }
+
+    private static bool LeavesAllToTheBucketOwner(S3Request request, string acl) => acl switch
+    {
+        BucketOwnerFullControl => true,
+        Private => string.Equals(request.Principal.AccountId, request.Bucket.OwnerAccount, StringComparison.Ordinal),
+        _ => false,
+    };
 
     public static bool IsKnown(string acl) => acl is
         Private or "public-read" or "public-read-write" or "authenticated-read" or "aws-exec-read" or "bucket-owner-read" or BucketOwnerFullControl;
