@@ -30,6 +30,10 @@ public sealed class LocalAwsServer : IAsyncDisposable
     /// <summary>The requests that were answered so far.</summary>
     public RequestLog Requests { get; }
 
+    /// <summary>The queue of that ARN, seen from inside; null where there is none.</summary>
+    public LocalQueue? FindQueue(string queueArn) =>
+        Queues.Queues.FindByArn(queueArn) is { } queue ? new LocalQueue(queue, Queues.Queues.Environment) : null;
+
     internal SqsEndpoint Queues { get; }
 
     internal CredentialRegistry Credentials { get; }

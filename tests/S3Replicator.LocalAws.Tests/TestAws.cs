@@ -55,8 +55,14 @@ internal sealed class TestAws : IAsyncDisposable
 
     public MessageQueue Queue(string name, string region = "us-east-1") => Sqs.Queues.Find(new QueueName(AccountId, region, name))!;
 
-    /// <summary>No request ran into a defect.</summary>
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public LocalQueue? Inside(string queueArn) => _server.FindQueue(queueArn);
+
+    /// <summary>Ends the server, and the test with an error when a request ran into a defect.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _server.Requests.Snapshot().ShouldAllBe(r => r.Fault == null);
+    }
 
     private AWSCredentials Sign(Credential? credential)
     {

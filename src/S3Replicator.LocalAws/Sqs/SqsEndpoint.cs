@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using S3Replicator.LocalAws.Identity;
@@ -24,7 +23,8 @@ internal sealed class SqsEndpoint
 
     public SqsEndpoint(TimeProvider clock, Authorizer authorizer, RandomFill? random = null, SqsLimits? limits = null)
     {
-        Queues = new QueueDirectory(clock, random ?? RandomNumberGenerator.Fill, limits ?? new SqsLimits());
+        // Ids need not be secret, and the secure source costs more than all else that a send does.
+        Queues = new QueueDirectory(clock, random ?? Random.Shared.NextBytes, limits ?? new SqsLimits());
         _actions = new SqsActions(new QueueAccess(Queues, authorizer));
     }
 
@@ -90,7 +90,7 @@ internal sealed class SqsEndpoint
                 ? target[TargetPrefix.Length..]
                 : throw new SqsErrorException(SqsError.UnknownOperation(target));
             var operation = _actions[action];
-            var call = Call(context, JsonRequestReader.Read(body.Span), principal, region);
+            var call = new SqsCall(JsonRequestReader.Read(body.Span), principal, region, context.Request);
             var result = await operation(call, cancellationToken);
             SqsResponse.WriteJson(context, requestId, result);
         }
@@ -114,7 +114,7 @@ internal sealed class SqsEndpoint
                 ?? throw new SqsErrorException(SqsError.MalformedQuery);
             var action = form["Action"] ?? throw new SqsErrorException(SqsError.MissingAction);
             var operation = _actions[action];
-            var call = Call(context, QueryRequestReader.Read(form, action), principal, region);
+            var call = new SqsCall(QueryRequestReader.Read(form, action), principal, region, context.Request);
             var result = await operation(call, cancellationToken);
             SqsResponse.WriteXml(context, requestId, action, result);
         }
@@ -127,13 +127,6 @@ internal sealed class SqsEndpoint
             // The client has gone: nobody is left to answer.
         }
     }
-
-    private static SqsCall Call(HttpContext context, SqsRequest request, Principal principal, string region) => new(
-        request,
-        principal,
-        region,
-        $"{context.Request.Scheme}://{context.Request.Host.Value}",
-        context.Request.Path.Value ?? string.Empty);
 
     // The front may have given the request an id already.
     private string RequestId(HttpContext context) =>

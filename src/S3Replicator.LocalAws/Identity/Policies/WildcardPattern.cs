@@ -35,16 +35,16 @@ internal static class WildcardPattern
     /// <summary>Compares ARNs part by part, so that a star does not reach over a colon but in the last part.</summary>
     public static bool MatchesArn(ReadOnlySpan<char> pattern, ReadOnlySpan<char> arn)
     {
+        if (pattern is "*")
+        {
+            return true;
+        }
+
         for (var part = 0; part < 5; part++)
         {
             var patternEnd = pattern.IndexOf(':');
             var arnEnd = arn.IndexOf(':');
-            if (patternEnd < 0 || arnEnd < 0)
-            {
-                return Matches(pattern, arn);
-            }
-
-            if (!Matches(pattern[..patternEnd], arn[..arnEnd]))
+            if (patternEnd < 0 || arnEnd < 0 || !Matches(pattern[..patternEnd], arn[..arnEnd]))
             {
                 return false;
             }

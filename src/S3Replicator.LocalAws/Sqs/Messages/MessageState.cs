@@ -1,7 +1,7 @@
 namespace S3Replicator.LocalAws.Sqs.Messages;
 
 /// <summary>Where a message is in its queue.</summary>
-internal enum MessageState
+public enum MessageState
 {
     /// <summary>Sent, not to be seen yet.</summary>
     Delayed,
