@@ -43,7 +43,11 @@ public sealed class S3RuleDocuments(AwsContext context) : IRemoteDocuments
         async client =>
         {
             var response = await client.GetBucketReplicationAsync(new GetBucketReplicationRequest { BucketName = bucket }, cancellationToken);
-            return RemoteDocument.Read(NativeConfiguration.Write(response.Configuration), DocumentFormat.Json);
+
+            // The SDK takes the answer that there is none for an empty one.
+            return response.Configuration is { Rules.Count: > 0 } configuration
+                ? RemoteDocument.Read(NativeConfiguration.Write(configuration), DocumentFormat.Json)
+                : RemoteDocument.Failed("ReplicationConfigurationNotFoundError", $"Bucket {bucket} has no replication configuration.");
         },
         cancellationToken);
 

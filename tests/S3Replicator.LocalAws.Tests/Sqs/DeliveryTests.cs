@@ -127,6 +127,8 @@ public sealed class DeliveryTests
             case 5:
                 clock.Advance(TimeSpan.FromSeconds(step / 6));
                 break;
+            default:
+                break;
         }
     }
 
@@ -138,10 +140,10 @@ public sealed class DeliveryTests
 
     private static ReceivedMessage[] Receive(MessageQueue queue, int most)
     {
+#pragma warning disable CA2012 // It is complete: a short poll does not wait.
         var received = queue.ReceiveAsync(
             new ReceiveOptions(most, TimeSpan.FromSeconds(Timeout), TimeSpan.Zero), TestContext.Current.CancellationToken);
         received.IsCompletedSuccessfully.ShouldBeTrue();
-#pragma warning disable CA2012 // It is complete: a short poll does not wait.
         return received.Result;
 #pragma warning restore CA2012
     }
