@@ -32,8 +32,8 @@ public sealed class LocalAwsOptions
     /// <summary>What version ids and other random-looking ids are made of; the same seed gives the same ids in the same order. Null, the default, takes one from the clock.</summary>
     public ulong? Seed { get; init; }
 
-    /// <summary>How many requests the log remembers; 100,000 by default, 0 for none.</summary>
-    public int RequestLogCapacity { get; init; } = 100_000;
+    /// <summary>How many requests the log remembers; 20,000 by default, 0 for none.</summary>
+    public int RequestLogCapacity { get; init; } = 20_000;
 
     /// <summary>SQS's quotas; SQS's own by default.</summary>
     internal SqsLimits? QueueLimits { get; init; }

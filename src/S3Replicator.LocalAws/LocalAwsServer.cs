@@ -45,12 +45,13 @@ public sealed class LocalAwsServer : IAsyncDisposable
     {
         var clock = options.TimeProvider;
         var ids = new IdSource(options.Seed ?? (ulong)clock.GetUtcNow().Ticks);
-        var credentials = new CredentialRegistry(clock);
+        RandomFill? random = options.Seed is null ? null : ids.Fill;
+        var credentials = new CredentialRegistry(clock, random);
         var owner = credentials.AddUser(options.AccountId, "test", options.AccessKeyId, options.SecretAccessKey).Principal;
         var roles = new RoleRegistry(credentials);
         var authorizer = new Authorizer(credentials);
         var authenticator = new Authenticator(credentials, new SignatureVerifier(credentials, clock), owner, options.VerifySignatures);
-        var queues = new SqsEndpoint(clock, authorizer, limits: options.QueueLimits);
+        var queues = new SqsEndpoint(clock, authorizer, random, options.QueueLimits);
         var log = new NoMutationLog();
         var store = new S3Store(log);
         var router = new S3Operations(store, ids, clock, queues, log, options.Region).BuildRouter();

@@ -6,21 +6,24 @@ namespace S3Replicator.LocalAws;
 public sealed class RequestLog
 {
     private readonly ConcurrentDictionary<string, Counter> _counters = new(StringComparer.Ordinal);
-    private readonly RecordedRequest?[] _ring;
-    private long _next;
+    private readonly Lock _gate = new();
 
-    internal RequestLog(int capacity) => _ring = new RecordedRequest?[capacity];
+    // Values in place: a record apiece that outlives its request would cost more in collections than the request itself.
+    private readonly LoggedRequest[] _ring;
+    private long _end;
+    private long _start;
+
+    internal RequestLog(int capacity) => _ring = new LoggedRequest[capacity];
 
     /// <summary>The remembered requests, oldest first.</summary>
     public IReadOnlyList<RecordedRequest> Snapshot()
     {
         var requests = new List<RecordedRequest>();
-        var end = Volatile.Read(ref _next);
-        for (var i = Math.Max(0, end - _ring.Length); i < end; i++)
+        lock (_gate)
         {
-            if (Volatile.Read(ref _ring[i % _ring.Length]) is { } request)
+            for (var i = Math.Max(_start, _end - _ring.Length); i < _end; i++)
             {
-                requests.Add(request);
+                requests.Add(_ring[i % _ring.Length].ToRecord());
             }
         }
 
@@ -37,15 +40,24 @@ public sealed class RequestLog
     public void Clear()
     {
         _counters.Clear();
-        Array.Clear(_ring);
+        lock (_gate)
+        {
+            _start = _end;
+            Array.Clear(_ring);
+        }
     }
 
-    internal void Add(RecordedRequest request)
+    internal void Add(in LoggedRequest request)
     {
         _counters.GetOrAdd(request.Operation, static _ => new Counter()).Increment();
-        if (_ring.Length > 0)
+        if (_ring.Length == 0)
         {
-            Volatile.Write(ref _ring[(Interlocked.Increment(ref _next) - 1) % _ring.Length], request);
+            return;
+        }
+
+        lock (_gate)
+        {
+            _ring[_end++ % _ring.Length] = request;
         }
     }
 

@@ -26,6 +26,6 @@ internal sealed class Exchange(HttpContext http, string requestId, string hostId
 
     public string? Fault { get; set; }
 
-    public RecordedRequest ToRecord() => new(
+    public LoggedRequest ToLog() => new(
         Http.Request.Method, Service, Operation, Bucket, Key, UserId, Http.Response.StatusCode, Scope?.Region, RequestId, Fault);
 }

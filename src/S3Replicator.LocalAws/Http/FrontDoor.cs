@@ -42,7 +42,7 @@ internal sealed class FrontDoor(S3Gate s3, QueryGate queryServices, IdSource ids
         }
         finally
         {
-            log.Add(exchange.ToRecord());
+            log.Add(exchange.ToLog());
         }
     }
 

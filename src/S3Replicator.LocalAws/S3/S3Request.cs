@@ -10,6 +10,8 @@ namespace S3Replicator.LocalAws.S3;
 /// <summary>One authenticated request to S3.</summary>
 internal sealed class S3Request(HttpContext http, RequestTarget target, Principal principal, string? region)
 {
+    private readonly HeaderPresence _present = HeaderPresence.Of(http.Request.Headers);
+
     public HttpContext Http { get; } = http;
 
     public RequestTarget Target { get; } = target;
@@ -52,7 +54,7 @@ internal sealed class S3Request(HttpContext http, RequestTarget target, Principa
 
     /// <summary>A header's value; null where it is absent or empty.</summary>
     public string? Header(string name) =>
-        Http.Request.Headers.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
+        _present.MayHave(name) && Http.Request.Headers.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
 
     /// <summary>The version id of the query; an empty one is refused.</summary>
     public string? VersionId => Query("versionId") switch

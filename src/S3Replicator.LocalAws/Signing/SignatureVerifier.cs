@@ -48,7 +48,7 @@ internal sealed class SignatureVerifier(CredentialRegistry credentials, TimeProv
             HMACSHA256.HashData(key, buffer.Written[canonicalLength..], signature);
             if (Matches(signature, scope.Signature))
             {
-                return new Authentication(credential.Principal, new SigningContext(key, timestamp, scope.CredentialScope, scope.Signature), null);
+                return new Authentication(credential.Principal, new SigningContext(key, timestamp, scope), null);
             }
 
             var canonical = Encoding.Latin1.GetString(buffer.Written[..canonicalLength]);

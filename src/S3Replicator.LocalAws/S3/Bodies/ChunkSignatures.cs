@@ -10,7 +10,7 @@ internal sealed class ChunkSignatures(SigningContext context) : IDisposable
 {
     private static readonly string EmptyHash = Convert.ToHexStringLower(SHA256.HashData([]));
     private readonly IncrementalHash _chunk = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private string _previous = context.Seed;
+    private string _previous = context.Scope.Signature;
 
     public void Append(ReadOnlySpan<byte> data) => _chunk.AppendData(data);
 
@@ -26,7 +26,7 @@ internal sealed class ChunkSignatures(SigningContext context) : IDisposable
 
     private void Check(string algorithm, string hashes, string? signature)
     {
-        var stringToSign = $"{algorithm}\n{context.Timestamp}\n{context.CredentialScope}\n{_previous}\n{hashes}";
+        var stringToSign = $"{algorithm}\n{context.Timestamp}\n{context.Scope.CredentialScope}\n{_previous}\n{hashes}";
         Span<byte> computed = stackalloc byte[32];
         HMACSHA256.HashData(context.Key, Encoding.Latin1.GetBytes(stringToSign), computed);
         if (signature is null || !SignatureVerifier.Matches(computed, signature))

@@ -60,8 +60,21 @@ internal sealed class EventPublisher(SqsEndpoint queues, SequencerSource sequenc
         }
     }
 
-    /// <summary>Tells a queue that it was configured; false where there is no such queue.</summary>
-    public bool Test(S3Request request, string queueArn, DateTimeOffset time) =>
+    /// <summary>Why a bucket's events could not be sent to a queue, in S3's words; null where they could.</summary>
+    public string? WhyUnreachable(Bucket bucket, string queueArn)
+    {
+        if (queues.Queues.FindByArn(queueArn) is null)
+        {
+            return "The destination queue does not exist";
+        }
+
+        return queues.LetsS3Send(queueArn, "arn:aws:s3:::" + bucket.Name, bucket.OwnerAccount)
+            ? null
+            : "Permissions on the destination queue do not allow S3 to publish notifications from this bucket";
+    }
+
+    /// <summary>Tells a queue that it was configured.</summary>
+    public void Test(S3Request request, string queueArn, DateTimeOffset time) =>
         queues.Deliver(queueArn, EventRecord.TestEvent(request.Bucket, time, request));
 
     private static bool IsHeard(Bucket bucket) => bucket.Settings.Notifications.Queues.Length > 0;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using S3Replicator.LocalAws.Http;
@@ -19,7 +18,7 @@ internal static class EventRecord
     [ThreadStatic]
     private static Utf8JsonWriter? WriterOfThread;
 
-    public static string Format(Bucket bucket, ObjectEvent happened, string configurationId, S3Request request)
+    public static ReadOnlyMemory<byte> Format(Bucket bucket, ObjectEvent happened, string configurationId, S3Request request)
     {
         var writer = Begin();
         writer.WriteStartObject();
@@ -39,7 +38,7 @@ internal static class EventRecord
     }
 
     /// <summary>The message that S3 sends to a queue when it is configured.</summary>
-    public static string TestEvent(Bucket bucket, DateTimeOffset time, S3Request request)
+    public static ReadOnlyMemory<byte> TestEvent(Bucket bucket, DateTimeOffset time, S3Request request)
     {
         var writer = Begin();
         writer.WriteStartObject();
@@ -62,13 +61,13 @@ internal static class EventRecord
         return writer;
     }
 
-    private static string End(Utf8JsonWriter writer)
+    private static ReadOnlyMemory<byte> End(Utf8JsonWriter writer)
     {
         // The writer's target is memory: there is nothing to wait for.
 #pragma warning disable MA0045
         writer.Flush();
 #pragma warning restore MA0045
-        return Encoding.UTF8.GetString(BufferOfThread!.WrittenSpan);
+        return BufferOfThread!.WrittenSpan.ToArray();
     }
 
     private static void WriteOrigin(Utf8JsonWriter writer, Bucket bucket, ObjectEvent happened, S3Request request)

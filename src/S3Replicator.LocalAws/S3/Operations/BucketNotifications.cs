@@ -13,7 +13,7 @@ internal sealed class BucketNotifications(IdSource ids, TimeProvider clock, Even
     public static ValueTask GetAsync(S3Request request) =>
         S3Response.XmlAsync(request, NotificationDocument.Write(request.Bucket.Settings.Notifications));
 
-    /// <summary>Every queue gets a test event, which is also how a missing one is found.</summary>
+    /// <summary>Every queue must be there and let S3 send; then each gets a test event.</summary>
     public async ValueTask PutAsync(S3Request request)
     {
         var root = await XmlBody.ReadAsync(request, "NotificationConfiguration");
@@ -23,10 +23,15 @@ internal sealed class BucketNotifications(IdSource ids, TimeProvider clock, Even
         foreach (var queue in configuration.Queues)
         {
             CheckArn(request, queue.QueueArn);
-            if (!events.Test(request, queue.QueueArn, clock.GetUtcNow()) && !skipsValidation)
+            if (!skipsValidation && events.WhyUnreachable(request.Bucket, queue.QueueArn) is { } reason)
             {
-                throw new AwsErrorException(S3Errors.InvalidArgument(Unreachable, queue.QueueArn, "The destination queue does not exist"));
+                throw new AwsErrorException(S3Errors.InvalidArgument(Unreachable, queue.QueueArn, reason));
             }
+        }
+
+        foreach (var queue in configuration.Queues)
+        {
+            events.Test(request, queue.QueueArn, clock.GetUtcNow());
         }
 
         request.Bucket.Change(settings => settings with { Notifications = configuration });

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace S3Replicator.LocalAws.S3.Storage;
 
 /// <summary>Ids that look random and repeat with the seed: a counter, mixed.</summary>
@@ -19,6 +21,17 @@ internal sealed class IdSource(ulong seed)
     public string HostId() => Create(56, Base64);
 
     public string ConfigurationId() => Create(48, Url64);
+
+    /// <summary>Fills a buffer with bytes of the same making.</summary>
+    public void Fill(Span<byte> buffer)
+    {
+        Span<byte> word = stackalloc byte[sizeof(ulong)];
+        for (; !buffer.IsEmpty; buffer = buffer[Math.Min(buffer.Length, word.Length)..])
+        {
+            BinaryPrimitives.WriteUInt64LittleEndian(word, Next());
+            word[..Math.Min(buffer.Length, word.Length)].CopyTo(buffer);
+        }
+    }
 
     public ulong Next()
     {
