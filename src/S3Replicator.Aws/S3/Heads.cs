@@ -1,4 +1,3 @@
-using System.Globalization;
 using Amazon.S3.Model;
 using S3Replicator.Core.Planning;
 
@@ -37,7 +36,7 @@ internal static class Heads
                         name.StartsWith(UserPrefix, StringComparison.OrdinalIgnoreCase) ? name[UserPrefix.Length..] : name, response.Metadata[name]))
                     .OrderBy(entry => entry.Key, StringComparer.Ordinal)],
             },
-            TagCount = int.TryParse(headers["x-amz-tagging-count"], CultureInfo.InvariantCulture, out var tags) ? tags : 0,
+            TagCount = response.TagsCount ?? 0,
             Restore = NullIfEmpty(headers["x-amz-restore"]),
             ArchiveStatus = NullIfEmpty(response.ArchiveStatus?.Value),
             LockMode = NullIfEmpty(response.ObjectLockMode?.Value),

@@ -16,6 +16,10 @@ internal static class DemoWorld
 
         var queue = await clients.Queues.CreateQueueAsync(new CreateQueueRequest(DemoNames.Queue), cancellationToken);
         var attributes = await clients.Queues.GetQueueAttributesAsync(queue.QueueUrl, ["QueueArn"], cancellationToken);
+        await clients.Queues.SetQueueAttributesAsync(
+            queue.QueueUrl,
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["Policy"] = PolicyFor(attributes.QueueARN) },
+            cancellationToken);
 
         await clients.Home.PutBucketNotificationAsync(
             new PutBucketNotificationRequest
@@ -34,6 +38,21 @@ internal static class DemoWorld
             cancellationToken);
         return queue.QueueUrl;
     }
+
+    /// <summary>Lets S3 send the events of the source bucket, and nobody else.</summary>
+    private static string PolicyFor(string queueArn) =>
+        $$"""
+        {
+          "Version": "2012-10-17",
+          "Statement": [ {
+            "Effect": "Allow",
+            "Principal": { "Service": "s3.amazonaws.com" },
+            "Action": "sqs:SendMessage",
+            "Resource": "{{queueArn}}",
+            "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:s3:::{{DemoNames.SourceBucket}}" } }
+          } ]
+        }
+        """;
 
     private static async Task CreateBucketAsync(AmazonS3Client client, string bucket, CancellationToken cancellationToken)
     {

@@ -44,21 +44,6 @@ public sealed class AskingLawTests
         });
 
     [Property(MaxTest = 1000)]
-    public Property Nothing_is_asked_for_where_nothing_that_is_known_could_make_a_rule_act() =>
-        Prop.ForAll(Scene.Any(), scene =>
-        {
-            var decisions = scene.PassesOver ? [] : Decide(scene, ObjectState.Unknown);
-            if (AssumedBy(decisions) == ObjectFacts.None)
-            {
-                return;
-            }
-
-            ObjectTag[][] tags = [[], [new("a", "1")], [new("a", "2")], [new("b", "1")], [new("a", "1"), new("b", "1")], [new("a", "1"), new("a", "2")], [new("a", "2"), new("b", "1")], [new("a", "1"), new("a", "2"), new("b", "1")]];
-            var states = from some in tags from size in Enumerable.Range(0, 5) select new ObjectState { Tags = some, Size = size };
-            states.Any(state => Decide(scene, state).Any(decision => decision.Acts)).ShouldBeTrue();
-        });
-
-    [Property(MaxTest = 1000)]
     public Property What_no_rule_assumes_changes_no_answer() =>
         Prop.ForAll(Scene.Any(), scene =>
         {

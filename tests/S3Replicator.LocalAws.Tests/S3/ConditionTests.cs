@@ -1,5 +1,4 @@
 using System.Net;
-using Amazon.S3;
 using Amazon.S3.Model;
 
 namespace S3Replicator.LocalAws.Tests.S3;

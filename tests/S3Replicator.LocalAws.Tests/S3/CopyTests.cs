@@ -38,7 +38,7 @@ public sealed class CopyTests
         plain.TagsCount.ShouldBe(1);
         plain.StorageClass.ShouldBeNull();
         plain.WebsiteRedirectLocation.ShouldBeNull();
-        plain.ChecksumSHA256.ShouldBe("Ij4YBLchCb0TsHyYhbUR5HSGsh3UGTrEqzp/gXrCKu8=");
+        plain.ChecksumSHA256.ShouldBe("I59Z7VXnN8dxR89VrQwbAwttfudIp0JpUvm4UtWpNeU=");
         var replaced = await HeadAsync(local, "replaced");
         replaced.Metadata.Keys.ShouldBe(["x-amz-meta-n"]);
         replaced.Headers.ContentType.ShouldBe("text/new");

@@ -10,12 +10,8 @@ public sealed class MultipartTests
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    [Theory]
-    [InlineData(null)]
-    [InlineData("CRC32")]
-    [InlineData("SHA256")]
-    [InlineData("CRC64NVME")]
-    public async Task Joins_parts_into_one_object(string? algorithm)
+    [Fact]
+    public async Task Joins_parts_into_one_object()
     {
         await using var local = await LocalS3.StartAsync();
         await local.CreateBucketAsync("parts");
@@ -23,12 +19,11 @@ public sealed class MultipartTests
         var second = Bytes(1000, 2);
         var upload = await CreateAsync(local, "big", request =>
         {
-            request.ChecksumAlgorithm = algorithm is null ? null : ChecksumAlgorithm.FindValue(algorithm);
             request.Metadata.Add("m", "1");
             request.TagSet = [new Tag { Key = "t", Value = "2" }];
             request.StorageClass = S3StorageClass.GlacierInstantRetrieval;
         });
-        var parts = new[] { await UploadAsync(local, upload, 1, first, algorithm), await UploadAsync(local, upload, 2, second, algorithm) };
+        var parts = new[] { await UploadAsync(local, upload, 1, first, algorithm: null), await UploadAsync(local, upload, 2, second, algorithm: null) };
 
         var complete = new CompleteMultipartUploadRequest { BucketName = "parts", Key = "big", UploadId = upload };
         complete.AddPartETags(parts);

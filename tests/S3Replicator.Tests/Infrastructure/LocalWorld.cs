@@ -45,10 +45,20 @@ public sealed class LocalWorld : IAsyncDisposable
     public static async Task<LocalWorld> StartAsync(CancellationToken cancellationToken, bool versioned = true)
     {
         var world = new LocalWorld(await LocalAwsServer.StartAsync(new LocalAwsOptions(), cancellationToken));
-        world.QueueUrl = (await world.Queues.CreateQueueAsync("events", cancellationToken)).QueueUrl;
+        world.QueueUrl = await CreateQueueAsync(world.Queues, "events", cancellationToken);
         await world.CreateBucketAsync(Source, Home, versioned);
         await world.NotifyAsync(Source, cancellationToken);
         return world;
+    }
+
+    /// <summary>Makes a queue that S3 may send to.</summary>
+    public static async Task<string> CreateQueueAsync(AmazonSQSClient queues, string name, CancellationToken cancellationToken)
+    {
+        var url = (await queues.CreateQueueAsync(name, cancellationToken)).QueueUrl;
+        const string Policy =
+            """{"Statement":[{"Effect":"Allow","Principal":{"Service":"s3.amazonaws.com"},"Action":"sqs:SendMessage","Resource":"*"}]}""";
+        await queues.SetQueueAttributesAsync(url, new Dictionary<string, string>(StringComparer.Ordinal) { ["Policy"] = Policy }, cancellationToken);
+        return url;
     }
 
     public AmazonS3Client CreateS3(string region) => new(

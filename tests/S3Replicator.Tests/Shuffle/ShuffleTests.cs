@@ -8,6 +8,7 @@ using Amazon.SQS.Model;
 using S3Replicator.Core.Rules;
 using S3Replicator.LocalAws;
 using S3Replicator.TestSupport;
+using S3Replicator.Tests.Infrastructure;
 using ReplicationRule = S3Replicator.Core.Rules.ReplicationRule;
 
 namespace S3Replicator.Tests.Shuffle;
@@ -136,8 +137,8 @@ public sealed class ShuffleTests
                 }
             }
 
-            var queue = await _sqs.CreateQueueAsync(_source, Token);
-            var arn = (await _sqs.GetQueueAttributesAsync(queue.QueueUrl, ["QueueArn"], Token)).QueueARN;
+            var queueUrl = await LocalWorld.CreateQueueAsync(_sqs, _source, Token);
+            var arn = (await _sqs.GetQueueAttributesAsync(queueUrl, ["QueueArn"], Token)).QueueARN;
             await _s3.PutBucketNotificationAsync(
                 new()
                 {
@@ -152,7 +153,7 @@ public sealed class ShuffleTests
                     ],
                 },
                 Token);
-            return queue.QueueUrl;
+            return queueUrl;
         }
 
         private RuleSet Rules() => new(
