@@ -3,30 +3,66 @@ using S3Replicator.Core.Copying;
 using S3Replicator.Core.Events;
 using S3Replicator.Core.Planning;
 using S3Replicator.Core.Queueing;
+using S3Replicator.Core.State;
+using S3Replicator.Core.State.Failures;
 using S3Replicator.Core.Tracking;
 
 namespace S3Replicator.Core.Pipeline;
 
 /// <summary>Decides what becomes of an operation that failed: another try after a pause, or the end.</summary>
 public sealed partial class OperationRetry(
-    RetryOptions options, ReplicationTracker tracker, TimeProvider timeProvider, Random random, ILogger<OperationRetry> logger)
+    RetryOptions options, IFailureLog failures, ReplicationTracker tracker, TimeProvider timeProvider, Random random, ILogger<OperationRetry> logger)
 {
-    /// <summary>When the operation is tried again, if at all; what has failed for good is recorded here.</summary>
-    internal OperationResult After(StoreError error, QueueMessage message, ObjectEvent objectEvent, Decision decision)
+    /// <summary>When the operations that met the error are tried again, if at all; what has failed for good is recorded before this ends.</summary>
+    internal async Task<OperationResult> AfterAsync(
+        StoreError error,
+        QueueMessage message,
+        ObjectEvent objectEvent,
+        IReadOnlyList<Decision> decisions,
+        OperationAttempt attempt,
+        CancellationToken cancellationToken)
     {
         var now = timeProvider.GetUtcNow();
         var tryingFor = now - (message.FirstReceivedAt ?? now);
         var pause = RetrySchedule.PauseAfter(error.Class, message.ReceiveCount, tryingFor, options, random.NextDouble());
 
-        if (pause is { } after)
+        foreach (var decision in decisions)
         {
-            Log.TriedAgain(logger, decision.Action, objectEvent.Bucket, objectEvent.Key, decision.Rule.Rule.Id, after, error.Reason, error.Message);
-            return new(after);
+            var rule = decision.Rule.Rule.Id;
+
+            if (pause is { } after)
+            {
+                Log.TriedAgain(logger, decision.Action, objectEvent.Bucket, objectEvent.Key, rule, after, error.Reason, error.Message);
+                continue;
+            }
+
+            Log.Failed(logger, decision.Action, objectEvent.Bucket, objectEvent.Key, rule, error.Reason, error.Message);
+            var record = FailureRecord.Of(objectEvent, decision, attempt.RuleRevision, error.Reason, error.Message, attempt.Number, now);
+
+            if (!await TryRecordAsync(record, cancellationToken))
+            {
+                return new(options.ConfigurationPause);
+            }
+
+            tracker.Failed(objectEvent, decision, error, attempt);
         }
 
-        Log.Failed(logger, decision.Action, objectEvent.Bucket, objectEvent.Key, decision.Rule.Rule.Id, error.Reason, error.Message);
-        tracker.Failed(decision, error.Reason);
-        return OperationResult.Done;
+        return new(pause);
+    }
+
+    /// <summary>What cannot be recorded is not settled either, or nobody would ever take it up again.</summary>
+    private async Task<bool> TryRecordAsync(FailureRecord record, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await failures.RecordAsync(record, cancellationToken);
+            return true;
+        }
+        catch (StateStoreException exception)
+        {
+            Log.Unrecorded(logger, record.Operation, record.Event.Bucket, record.Event.Key, record.Rule, exception);
+            return false;
+        }
     }
 
     private static partial class Log
@@ -38,5 +74,8 @@ public sealed partial class OperationRetry(
         [LoggerMessage(2, LogLevel.Error, "{Action} of s3://{Bucket}/{Key} by rule {Rule} failed for good: {Reason}. {Message}")]
         public static partial void Failed(
             ILogger logger, ReplicationAction action, string bucket, string key, string rule, string reason, string message);
+
+        [LoggerMessage(3, LogLevel.Error, "The failed {Action} of s3://{Bucket}/{Key} by rule {Rule} cannot be recorded; it stays in the queue.")]
+        public static partial void Unrecorded(ILogger logger, ReplicationAction action, string bucket, string key, string rule, Exception exception);
     }
 }

@@ -37,9 +37,10 @@ public sealed partial class OperationRunner
     /// <param name="objectEvent">The event.</param>
     /// <param name="decision">What one rule causes for it; it acts.</param>
     /// <param name="head">HEAD of the source, where it was asked for already.</param>
+    /// <param name="attempt">Which try it is.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     internal async Task<OperationEnd> RunAsync(
-        ObjectEvent objectEvent, Decision decision, ObjectHead? head, CancellationToken cancellationToken)
+        ObjectEvent objectEvent, Decision decision, ObjectHead? head, OperationAttempt attempt, CancellationToken cancellationToken)
     {
         if (decision.Failure is { } failure)
         {
@@ -62,12 +63,12 @@ public sealed partial class OperationRunner
 
         if (!prepared.IsSuccess)
         {
-            return End(objectEvent, decision, prepared.Error);
+            return End(objectEvent, decision, prepared.Error, attempt);
         }
 
         if (prepared.Value.Forbidden is { } reason)
         {
-            return Skip(objectEvent, decision, reason);
+            return Skip(objectEvent, decision, reason, attempt);
         }
 
         var context = prepared.Value.Context!;
@@ -81,7 +82,7 @@ public sealed partial class OperationRunner
 
         if (outcome.Error is { } error)
         {
-            return End(objectEvent, decision, error);
+            return End(objectEvent, decision, error, attempt);
         }
 
         if (outcome.Kind == OutcomeKind.LookAgain)
@@ -90,18 +91,18 @@ public sealed partial class OperationRunner
         }
 
         Log.Ended(_logger, objectEvent.Bucket, objectEvent.Key, decision.Rule.Rule.Id, outcome.Kind, outcome.Reason);
-        _tracker.Completed(context.Plan, outcome);
+        _tracker.Completed(context.Plan, outcome, attempt);
         return OperationEnd.Done;
     }
 
     /// <summary>A source that is gone is nothing to wait for.</summary>
-    private OperationEnd End(ObjectEvent objectEvent, Decision decision, StoreError error) =>
-        error.Class == FailureClass.Gone ? Skip(objectEvent, decision, SkipReason.SourceVanished) : OperationEnd.Failed(error);
+    private OperationEnd End(ObjectEvent objectEvent, Decision decision, StoreError error, OperationAttempt attempt) =>
+        error.Class == FailureClass.Gone ? Skip(objectEvent, decision, SkipReason.SourceVanished, attempt) : OperationEnd.Failed(error);
 
-    private OperationEnd Skip(ObjectEvent objectEvent, Decision decision, SkipReason reason)
+    private OperationEnd Skip(ObjectEvent objectEvent, Decision decision, SkipReason reason, OperationAttempt attempt)
     {
         Log.Ended(_logger, objectEvent.Bucket, objectEvent.Key, decision.Rule.Rule.Id, OutcomeKind.Skipped, reason);
-        _tracker.Skipped(reason);
+        _tracker.Skipped(objectEvent, decision, reason, attempt);
         return OperationEnd.Done;
     }
 

@@ -97,12 +97,13 @@ public sealed partial class ReplicationPipeline(
             return OperationResult.Done;
         }
 
+        var attempt = new OperationAttempt(ruleSet.Revision, message.ReceiveCount);
         var (decisions, facts) = await DecideAsync(objectEvent, bucketRules!, cancellationToken);
 
         if (facts.Error is { } unknown)
         {
-            var first = decisions.First(decision => decision.Assumes != ObjectFacts.None);
-            return retry.After(unknown, message, objectEvent, first);
+            var open = decisions.Where(decision => decision.Acts || decision.Assumes != ObjectFacts.None).ToList();
+            return await retry.AfterAsync(unknown, message, objectEvent, open, attempt, cancellationToken);
         }
 
         var running = new List<(Decision Decision, Task<OperationEnd> Task)>();
@@ -115,15 +116,20 @@ public sealed partial class ReplicationPipeline(
             }
             else if (!_finished.Contains(message.MessageId, record, decision.Rule.Rule.Id))
             {
-                running.Add((decision, runner.RunAsync(objectEvent, decision, facts.Value?.Head, cancellationToken)));
+                running.Add((decision, runner.RunAsync(objectEvent, decision, facts.Value?.Head, attempt, cancellationToken)));
             }
         }
 
-        return await GatherAsync(message, record, objectEvent, running);
+        return await GatherAsync(message, record, objectEvent, attempt, running, cancellationToken);
     }
 
     private async Task<OperationResult> GatherAsync(
-        QueueMessage message, int record, ObjectEvent objectEvent, List<(Decision Decision, Task<OperationEnd> Task)> running)
+        QueueMessage message,
+        int record,
+        ObjectEvent objectEvent,
+        OperationAttempt attempt,
+        List<(Decision Decision, Task<OperationEnd> Task)> running,
+        CancellationToken cancellationToken)
     {
         await Task.WhenAll(running.Select(operation => operation.Task));
         var result = OperationResult.Done;
@@ -132,7 +138,9 @@ public sealed partial class ReplicationPipeline(
         foreach (var (decision, task) in running)
         {
             var end = await task;
-            var after = end.Error is { } error ? retry.After(error, message, objectEvent, decision) : new OperationResult(end.LookAgainAfter);
+            var after = end.Error is { } error
+                ? await retry.AfterAsync(error, message, objectEvent, [decision], attempt, cancellationToken)
+                : new OperationResult(end.LookAgainAfter);
 
             if (after.TryAgainAfter is null)
             {
@@ -153,7 +161,7 @@ public sealed partial class ReplicationPipeline(
     }
 
     /// <summary>Decides, and as long as that hangs on something new, asks for just that and decides again.</summary>
-    private async Task<(IReadOnlyList<Decision> Decisions, StoreResult<FoundFacts> Facts)> DecideAsync(
+    internal async Task<(IReadOnlyList<Decision> Decisions, StoreResult<FoundFacts> Facts)> DecideAsync(
         ObjectEvent objectEvent, BucketRules bucketRules, CancellationToken cancellationToken)
     {
         var decisions = new List<Decision>();

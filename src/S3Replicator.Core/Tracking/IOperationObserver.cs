@@ -1,11 +1,8 @@
-using S3Replicator.Core.Copying;
-using S3Replicator.Core.Planning;
-
 namespace S3Replicator.Core.Tracking;
 
-/// <summary>Is told of each operation that was carried out.</summary>
+/// <summary>Is told of each operation that has ended, well or not.</summary>
 public interface IOperationObserver
 {
-    /// <summary>An operation was carried out; called on the operation's own path, so it must be quick.</summary>
-    void Ended(CopyPlan plan, CopyOutcome outcome, TimeSpan? lag);
+    /// <summary>An operation has ended and will not be tried again by itself; called on the operation's own path, so it must be quick.</summary>
+    void Ended(EndedOperation end);
 }

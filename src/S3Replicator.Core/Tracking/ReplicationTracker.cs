@@ -37,41 +37,40 @@ public sealed class ReplicationTracker(
     public void Skipped(SkipReason reason) => Skip(reason.ToString());
 
     /// <summary>An operation ended with an outcome that needs no further try.</summary>
-    public void Completed(CopyPlan plan, CopyOutcome outcome)
+    public void Completed(CopyPlan plan, CopyOutcome outcome, OperationAttempt attempt)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(outcome);
+        var end = EndOf(plan.Event, plan.Decision, outcome, attempt) with { Size = plan.Size };
 
         if (outcome.Reason is { } reason)
         {
             Skipped(reason);
-            return;
         }
-
-        Interlocked.Increment(ref outcome.Kind == OutcomeKind.Replicated ? ref _replicated
-            : ref outcome.Kind == OutcomeKind.Deleted ? ref _deleted
-            : ref _synced);
-        Interlocked.Add(ref _bytes, outcome.Bytes);
-        var lag = LagOf(plan.Event);
-
-        if (lag is { } measured)
+        else
         {
-            _lag.Record(measured);
+            Count(end);
         }
 
-        metrics.Completed(plan.Decision, lag, outcome.Bytes);
+        Tell(end);
+    }
 
-        foreach (var observer in _observers)
-        {
-            observer.Ended(plan, outcome, lag);
-        }
+    /// <summary>An operation turned out to be nothing to do before it could be planned.</summary>
+    public void Skipped(ObjectEvent objectEvent, Decision decision, SkipReason reason, OperationAttempt attempt)
+    {
+        ArgumentNullException.ThrowIfNull(objectEvent);
+        Skipped(reason);
+        Tell(EndOf(objectEvent, decision, CopyOutcome.Skipped(reason), attempt));
     }
 
     /// <summary>An operation failed for good.</summary>
-    public void Failed(Decision decision, string reason)
+    public void Failed(ObjectEvent objectEvent, Decision decision, StoreError error, OperationAttempt attempt)
     {
-        _failed.Count(reason);
-        metrics.Failed(decision, reason);
+        ArgumentNullException.ThrowIfNull(objectEvent);
+        ArgumentNullException.ThrowIfNull(error);
+        _failed.Count(error.Reason);
+        metrics.Failed(decision, error.Reason);
+        Tell(EndOf(objectEvent, decision, CopyOutcome.Failed(error), attempt));
     }
 
     /// <summary>The counts so far.</summary>
@@ -90,13 +89,59 @@ public sealed class ReplicationTracker(
         LagSeconds = _lag.Summarize(),
     };
 
+    private void Count(EndedOperation end)
+    {
+        switch (end.Outcome.Kind)
+        {
+            case OutcomeKind.Replicated:
+                Interlocked.Increment(ref _replicated);
+                break;
+            case OutcomeKind.Deleted:
+                Interlocked.Increment(ref _deleted);
+                break;
+            default:
+                Interlocked.Increment(ref _synced);
+                break;
+        }
+
+        Interlocked.Add(ref _bytes, end.Outcome.Bytes);
+
+        if (end.Lag is { } lag)
+        {
+            _lag.Record(lag);
+        }
+
+        metrics.Completed(end.Decision, end.Lag, end.Outcome.Bytes);
+    }
+
     private void Skip(string reason)
     {
         _skipped.Count(reason);
         metrics.Skipped(reason);
     }
 
-    /// <summary>Event time to now; a clock that is behind S3's never makes it negative.</summary>
-    private TimeSpan? LagOf(ObjectEvent objectEvent) =>
-        objectEvent.Time is { } time && timeProvider.GetUtcNow() - time is var lag ? (lag > TimeSpan.Zero ? lag : TimeSpan.Zero) : null;
+    private void Tell(EndedOperation end)
+    {
+        foreach (var observer in _observers)
+        {
+            observer.Ended(end);
+        }
+    }
+
+    /// <summary>Lag is event time to now; a clock that is behind S3's never makes it negative.</summary>
+    private EndedOperation EndOf(ObjectEvent objectEvent, Decision decision, CopyOutcome outcome, OperationAttempt attempt)
+    {
+        var now = timeProvider.GetUtcNow();
+
+        return new()
+        {
+            Event = objectEvent,
+            Decision = decision,
+            Outcome = outcome,
+            Attempt = attempt,
+            Size = objectEvent.Size,
+            CompletedAt = now,
+            Lag = objectEvent.Time is { } time ? (now > time ? now - time : TimeSpan.Zero) : null,
+        };
+    }
 }

@@ -16,6 +16,8 @@ public sealed class ReplicatorMetrics
     private readonly Counter<long> _skipped;
     private readonly Counter<long> _bytes;
     private readonly Counter<long> _reloads;
+    private readonly Counter<long> _receiptsWritten;
+    private readonly Counter<long> _receiptsLost;
 
     /// <summary>Makes the instruments.</summary>
     public ReplicatorMetrics(IMeterFactory meterFactory)
@@ -30,6 +32,8 @@ public sealed class ReplicatorMetrics
         _skipped = meter.CreateCounter<long>("s3replicator.events.skipped", "{event}", "Events that a rule did not act on.");
         _bytes = meter.CreateCounter<long>("s3replicator.replication.bytes", "By", "Bytes that S3 copied.");
         _reloads = meter.CreateCounter<long>("s3replicator.rules.reload", "{reload}", "Changes of the rule documents, by what came of them.");
+        _receiptsWritten = meter.CreateCounter<long>("s3replicator.receipts.written", "{receipt}", "Receipts written to the state store.");
+        _receiptsLost = meter.CreateCounter<long>("s3replicator.receipts.lost", "{receipt}", "Receipts given up because the state store took none for too long.");
     }
 
     /// <summary>The rule documents have changed: the new ones are in force, or were refused.</summary>
@@ -55,6 +59,10 @@ public sealed class ReplicatorMetrics
     }
 
     internal void Skipped(string reason) => _skipped.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    internal void ReceiptsWritten(int count) => _receiptsWritten.Add(count);
+
+    internal void ReceiptsLost(int count) => _receiptsLost.Add(count);
 
     private static TagList TagsOf(Decision decision) => new()
     {

@@ -36,6 +36,8 @@ internal static class CommandLine
             DemoCommand.Create(),
             LocalCommand.Create(),
             RulesCommand.Create(),
+            FailuresCommand.Create(),
+            StatusCommand.Create(),
         };
 
         var help = root.Options.OfType<HelpOption>().Single();

@@ -19,4 +19,7 @@ internal static class OutputFormat
         option.AcceptOnlyFromAmong(Text, Json);
         return option;
     }
+
+    public static bool IsJson(ParseResult parsed, Option<string> option) =>
+        string.Equals(parsed.GetValue(option), Json, StringComparison.Ordinal);
 }

@@ -16,6 +16,7 @@ internal static class RunCommand
     {
         var queueUrls = SeveralValues.CreateOption("--queue-url", "The URL of a queue that receives event notifications; several may be given.");
         var rules = RulesOption.Create();
+        var state = StateOption.Create();
         var drain = new Option<double?>("--drain")
         {
             Description = "End once the queues have been empty for SECONDS (5 by default) and nothing is in hand.",
@@ -28,7 +29,7 @@ internal static class RunCommand
             "Read event notifications from SQS and replicate what the rules say.",
             "s3replicator run --queue-url https://sqs.us-east-1.amazonaws.com/111122223333/s3-events --rules rules/")
         {
-            queueUrls, rules, drain, output,
+            queueUrls, rules, state, drain, output,
         };
         drain.Validators.Add(result =>
         {
@@ -44,6 +45,7 @@ internal static class RunCommand
             {
                 QueueUrls = parsed.GetValue(queueUrls) ?? [],
                 Rules = parsed.GetValue(rules) ?? [],
+                State = parsed.GetValue(state),
                 Drain = DrainOf(parsed.GetResult(drain), parsed.GetValue(drain)),
                 PrintsJson = string.Equals(parsed.GetValue(output), OutputFormat.Json, StringComparison.Ordinal),
             },

@@ -1,5 +1,4 @@
 using S3Replicator.Core.Copying;
-using S3Replicator.Core.Planning;
 using S3Replicator.Core.Tracking;
 
 namespace S3Replicator.Demo;
@@ -13,11 +12,16 @@ internal sealed class DemoProgress : IOperationObserver
     private readonly Dictionary<string, DemoRuleProgress> _rules = new(StringComparer.Ordinal);
     private readonly Queue<string> _newest = new();
 
-    public void Ended(CopyPlan plan, CopyOutcome outcome, TimeSpan? lag)
+    public void Ended(EndedOperation end)
     {
+        if (end.Outcome.Kind is OutcomeKind.Skipped or OutcomeKind.Failed)
+        {
+            return;
+        }
+
         lock (_lock)
         {
-            var rule = plan.Decision.Rule.Rule;
+            var rule = end.Decision.Rule.Rule;
 
             if (!_rules.TryGetValue(rule.Id, out var progress))
             {
@@ -25,8 +29,8 @@ internal sealed class DemoProgress : IOperationObserver
                 _rules.Add(rule.Id, progress);
             }
 
-            progress.Add(outcome, lag);
-            _newest.Enqueue(DescribeOf(plan, outcome, lag));
+            progress.Add(end.Outcome, end.Lag);
+            _newest.Enqueue(DescribeOf(end));
 
             if (_newest.Count > Newest)
             {
@@ -53,7 +57,7 @@ internal sealed class DemoProgress : IOperationObserver
         }
     }
 
-    private static string DescribeOf(CopyPlan plan, CopyOutcome outcome, TimeSpan? lag) => string.Create(
+    private static string DescribeOf(EndedOperation end) => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"{(outcome.Kind == OutcomeKind.Deleted ? "delete" : "copy"),-7}{plan.Event.Key} → {plan.DestinationBucket}  {lag?.TotalMilliseconds:0} ms");
+        $"{(end.Outcome.Kind == OutcomeKind.Deleted ? "delete" : "copy"),-7}{end.Event.Key} → {end.Decision.Rule.Rule.Destination.Bucket}  {end.Lag?.TotalMilliseconds:0} ms");
 }

@@ -3,6 +3,7 @@ using S3Replicator.Core.Pipeline;
 using S3Replicator.Core.Queueing;
 using S3Replicator.Core.Rules.Sources;
 using S3Replicator.Core.Scheduling;
+using S3Replicator.Core.Tracking.Receipts;
 
 namespace S3Replicator.Hosting;
 
@@ -32,6 +33,12 @@ internal sealed class ReplicatorOptions
 
     /// <summary>How failed operations are tried again.</summary>
     public RetryOptions Retry { get; set; } = new();
+
+    /// <summary>Where receipts and failures are kept: a folder, or <c>s3://bucket/prefix</c> for a fleet; without it they are not kept.</summary>
+    public string? State { get; set; }
+
+    /// <summary>How receipts are gathered before they are written.</summary>
+    public ReceiptOptions Receipts { get; set; } = new();
 
     /// <summary>How many destination keys' ETags are remembered; 100,000 by default.</summary>
     public int DestinationsRemembered { get; set; } = 100_000;

@@ -7,6 +7,7 @@ using S3Replicator.Core.Queueing;
 using S3Replicator.Core.Rules;
 using S3Replicator.Core.Rules.Sources;
 using S3Replicator.Core.Scheduling;
+using S3Replicator.Core.State.Failures;
 using S3Replicator.Core.Tracking;
 
 namespace S3Replicator.Hosting;
@@ -33,9 +34,11 @@ internal static class ReplicatorServiceCollectionExtensions
         services.AddSingleton<ReplicationTracker>();
 
         services.AddSingleton(options.Retry);
+        services.TryAddSingleton<IFailureLog, UnrecordedFailures>();
         services.AddSingleton<OperationRetry>();
         services.AddSingleton<OperationRunner>();
-        services.AddSingleton<IMessageHandler, ReplicationPipeline>();
+        services.AddSingleton<ReplicationPipeline>();
+        services.AddSingleton<IMessageHandler>(provider => provider.GetRequiredService<ReplicationPipeline>());
         services.AddHostedService<PumpHost>();
         return services;
     }

@@ -22,19 +22,43 @@ internal static class Settings
         }
 
         Bind(options);
+        Override(options, request.Rules, request.State);
 
         if (request.QueueUrls.Count > 0)
         {
             options.QueueUrls = [.. request.QueueUrls];
         }
 
-        if (request.Rules.Count > 0)
-        {
-            options.Rules = [.. request.Rules];
-        }
-
         Check(options);
         return options;
+    }
+
+    /// <summary>The settings of a verb that reads no queue.</summary>
+    public static ReplicatorOptions Read(IReadOnlyList<string> rules, string? state)
+    {
+        var options = new ReplicatorOptions();
+        Bind(options);
+        Override(options, rules, state);
+        return options;
+    }
+
+    /// <summary>Ends the verb where no rules are given.</summary>
+    public static void CheckRules(ReplicatorOptions options)
+    {
+        if (options.Rules.Count == 0)
+        {
+            throw new CommandException(ExitCode.WrongUsage, "No rules are given.", "Name a rule document or a folder of them with --rules.");
+        }
+    }
+
+    private static void Override(ReplicatorOptions options, IReadOnlyList<string> rules, string? state)
+    {
+        options.State = state ?? options.State;
+
+        if (rules.Count > 0)
+        {
+            options.Rules = [.. rules];
+        }
     }
 
     private static void Bind(ReplicatorOptions options)
@@ -63,10 +87,7 @@ internal static class Settings
             throw new CommandException(ExitCode.WrongUsage, "No queue is given.", "Name one with --queue-url.");
         }
 
-        if (options.Rules.Count == 0)
-        {
-            throw new CommandException(ExitCode.WrongUsage, "No rules are given.", "Name a rule document or a folder of them with --rules.");
-        }
+        CheckRules(options);
 
         if (new QueueOptionsValidator().Validate(name: null, options.Queue) is { Failed: true } failed)
         {

@@ -1,10 +1,6 @@
-using S3Replicator.Aws;
-using S3Replicator.Aws.S3;
 using S3Replicator.Aws.Sqs;
 using S3Replicator.Commands;
 using S3Replicator.Core.Queueing;
-using S3Replicator.Core.Rules;
-using S3Replicator.Core.Rules.Sources;
 using S3Replicator.Core.Tracking;
 
 namespace S3Replicator.Hosting;
@@ -18,10 +14,17 @@ internal static class WorkerRun
         var options = Settings.Read(request);
         var addresses = options.QueueUrls.Select(AddressOf).ToList();
         var aws = await AwsSetup.CreateAsync(addresses[0].Region, cancellationToken);
-        var rules = await LoadRulesAsync(options.Rules, aws, cancellationToken);
+        var rules = await RuleSetup.LoadAsync(options.Rules, aws, cancellationToken);
         UnsupportedSettings.Refuse(rules);
 
-        using var host = WorkerHost.Create(options, aws, [.. addresses.Select(address => new SqsMessageQueue(aws, address))], rules);
+        var state = await StateSetup.OpenForWritingAsync(options.State, rules, aws, signals.Token);
+
+        using var host = WorkerHost.Create(
+            options,
+            aws,
+            [.. addresses.Select(address => new SqsMessageQueue(aws, address))],
+            rules,
+            builder => builder.Services.AddState(state, options));
         await host.Services.GetRequiredService<Preflight>().CheckAsync(rules, signals.Token);
 
         await host.StartAsync(cancellationToken);
@@ -29,25 +32,6 @@ internal static class WorkerRun
         await host.StopAsync(cancellationToken);
 
         return Report(host.Services, request, signals);
-    }
-
-    private static async Task<RuleSet> LoadRulesAsync(IEnumerable<string> names, AwsContext aws, CancellationToken cancellationToken)
-    {
-        var remote = new S3RuleDocuments(aws);
-        var result = await RuleLoader.LoadAsync(names.Select(name => RuleSources.Of(name, remote)), strict: false, cancellationToken);
-
-        foreach (var warning in result.Warnings)
-        {
-            await Console.Error.WriteLineAsync($"{warning.File}{warning.Pointer}: warning {warning.Code}: {warning.Message}");
-        }
-
-        if (result.Rules is { } rules)
-        {
-            return rules;
-        }
-
-        var lines = result.Errors.Select(error => $"{error.File}{error.Pointer}: {error.Code}: {error.Message} {error.Hint}".TrimEnd());
-        throw new CommandException(ExitCode.WrongUsage, string.Join(Environment.NewLine, lines));
     }
 
     private static QueueAddress AddressOf(string url) => QueueAddress.Parse(url)

@@ -10,5 +10,8 @@ internal sealed record WorkerRunRequest
     /// <summary>End when the queues have been empty for so long; absent means run until told to stop.</summary>
     public TimeSpan? Drain { get; init; }
 
+    /// <summary>Where receipts and failures are kept.</summary>
+    public string? State { get; init; }
+
     public bool PrintsJson { get; init; }
 }

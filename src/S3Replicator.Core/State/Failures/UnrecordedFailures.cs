@@ -1,0 +1,8 @@
+namespace S3Replicator.Core.State.Failures;
+
+/// <summary>Without a state store, failures are told to the outside and not kept.</summary>
+public sealed class UnrecordedFailures : IFailureLog
+{
+    /// <inheritdoc />
+    public Task RecordAsync(FailureRecord record, CancellationToken cancellationToken) => Task.CompletedTask;
+}

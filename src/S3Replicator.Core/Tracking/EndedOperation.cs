@@ -1,0 +1,30 @@
+using S3Replicator.Core.Copying;
+using S3Replicator.Core.Events;
+using S3Replicator.Core.Planning;
+
+namespace S3Replicator.Core.Tracking;
+
+/// <summary>How an operation ended: carried out, found to be nothing to do, or failed for good.</summary>
+public sealed record EndedOperation
+{
+    /// <summary>The event.</summary>
+    public required ObjectEvent Event { get; init; }
+
+    /// <summary>What was decided.</summary>
+    public required Decision Decision { get; init; }
+
+    /// <summary>What came of it.</summary>
+    public required CopyOutcome Outcome { get; init; }
+
+    /// <summary>Which try it was.</summary>
+    public required OperationAttempt Attempt { get; init; }
+
+    /// <summary>The object's size in bytes, where it is known.</summary>
+    public long? Size { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public required DateTimeOffset CompletedAt { get; init; }
+
+    /// <summary>Event time to end; absent when the event has no time.</summary>
+    public TimeSpan? Lag { get; init; }
+}

@@ -1,0 +1,9 @@
+using System.Runtime.InteropServices;
+
+namespace S3Replicator.Core.Tracking;
+
+/// <summary>Which try of an operation it was, and by which rules.</summary>
+/// <param name="RuleRevision">The revision of the rules that decided.</param>
+/// <param name="Number">How often the operation has been tried, this time included.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct OperationAttempt(string RuleRevision, int Number);

@@ -1,0 +1,50 @@
+using S3Replicator.Core.State;
+
+namespace S3Replicator.Core.Tracking.Receipts;
+
+/// <summary>Gives each segment a name of its own, also after a restart and beside another worker of the same name.</summary>
+internal sealed class ReceiptSegments(IStateStore store, string worker)
+{
+    private const int HoursRemembered = 4;
+
+    private readonly SortedDictionary<ReceiptHour, int> _last = [];
+
+    public async Task WriteAsync(ReceiptHour hour, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var number = _last.TryGetValue(hour, out var last) ? last : await FindLastAsync(hour, cancellationToken);
+
+        while (true)
+        {
+            var name = hour.NameOf(worker, ++number);
+
+            if (await store.PutAsync(name, content, StateCondition.IfAbsent, cancellationToken) is not null
+                || await IsOursAsync(name, content, cancellationToken))
+            {
+                break;
+            }
+        }
+
+        _last[hour] = number;
+
+        if (_last.Count > HoursRemembered)
+        {
+            _last.Remove(_last.Keys.First());
+        }
+    }
+
+    /// <summary>A write whose answer was lost has taken effect all the same.</summary>
+    private async Task<bool> IsOursAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        await store.GetAsync(name, cancellationToken) is { } found && found.Content.Span.SequenceEqual(content.Span);
+
+    private async Task<int> FindLastAsync(ReceiptHour hour, CancellationToken cancellationToken)
+    {
+        var last = 0;
+
+        await foreach (var entry in store.ListAsync(hour.PrefixOf(worker), cancellationToken))
+        {
+            last = Math.Max(last, hour.NumberOf(worker, entry.Name));
+        }
+
+        return last;
+    }
+}

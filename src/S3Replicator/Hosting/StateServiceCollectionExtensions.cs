@@ -1,0 +1,31 @@
+using S3Replicator.Core.Pipeline;
+using S3Replicator.Core.State;
+using S3Replicator.Core.State.Failures;
+using S3Replicator.Core.Tracking;
+using S3Replicator.Core.Tracking.Receipts;
+
+namespace S3Replicator.Hosting;
+
+/// <summary>What a worker with state is made of beside the stages.</summary>
+internal static class StateServiceCollectionExtensions
+{
+    /// <summary>Keeps receipts and failures in the store, where there is one.</summary>
+    public static IServiceCollection AddState(this IServiceCollection services, IStateStore? store, ReplicatorOptions options)
+    {
+        if (store is null)
+        {
+            return services;
+        }
+
+        // By a factory, so that the host disposes of it.
+        services.AddSingleton(_ => store);
+        services.AddSingleton<FailureLog>();
+        services.AddSingleton<IFailureLog>(provider => provider.GetRequiredService<FailureLog>());
+        services.AddSingleton<FailureRetry>();
+        services.AddSingleton(options.Receipts);
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ReceiptWriter>(provider, options.WorkerId));
+        services.AddSingleton<IOperationObserver>(provider => provider.GetRequiredService<ReceiptWriter>());
+        services.AddHostedService<ReceiptHost>();
+        return services;
+    }
+}

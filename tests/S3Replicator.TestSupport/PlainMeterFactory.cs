@@ -1,0 +1,20 @@
+using System.Diagnostics.Metrics;
+
+namespace S3Replicator.TestSupport;
+
+/// <summary>Makes meters that nothing listens to unless a test does.</summary>
+public sealed class PlainMeterFactory : IMeterFactory
+{
+    private readonly List<Meter> _meters = [];
+
+    /// <inheritdoc />
+    public Meter Create(MeterOptions options)
+    {
+        var meter = new Meter(options);
+        _meters.Add(meter);
+        return meter;
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _meters.ForEach(meter => meter.Dispose());
+}
