@@ -5,6 +5,7 @@ using S3Replicator.Core.Planning;
 using S3Replicator.Core.Queueing;
 using S3Replicator.Core.Rules;
 using S3Replicator.Core.Scheduling;
+using S3Replicator.Core.State.Failures;
 using S3Replicator.Core.Tests.Planning;
 using S3Replicator.Core.Tracking;
 
@@ -102,7 +103,7 @@ public sealed class AskingForFactsTests
     {
         using var meters = new Meters();
         var tracker = new ReplicationTracker(new ReplicatorMetrics(meters), new RequestCounter(), TimeProvider.System, []);
-        var retry = new OperationRetry(new RetryOptions(), tracker, TimeProvider.System, new Random(1), NullLogger<OperationRetry>.Instance);
+        var retry = new OperationRetry(new RetryOptions(), new UnrecordedFailures(), tracker, TimeProvider.System, new Random(1), NullLogger<OperationRetry>.Instance);
         var strategies = new[] { CopyStrategyNames.SingleCopy, CopyStrategyNames.RestoreSource }.Select(name => new RecordingStrategy(name, _plans));
         var runner = new OperationRunner(source, strategies, new OperationScheduler(new ScheduleOptions()), tracker, NullLogger<OperationRunner>.Instance);
         var pipeline = new ReplicationPipeline(new Rules(Given.Set(rules)), source, runner, retry, tracker, NullLogger<ReplicationPipeline>.Instance);

@@ -11,6 +11,7 @@ using S3Replicator.Core.Pipeline;
 using S3Replicator.Core.Queueing;
 using S3Replicator.Core.Rules;
 using S3Replicator.Core.Scheduling;
+using S3Replicator.Core.State.Failures;
 using S3Replicator.Core.Tracking;
 using S3Replicator.TestSupport;
 using S3Replicator.TestSupport.Faults;
@@ -50,6 +51,7 @@ internal sealed class ShuffleWorker : IDisposable
             NullLogger<OperationRunner>.Instance);
         var retry = new OperationRetry(
             new() { FirstPause = TimeSpan.FromMilliseconds(20), LongestPause = TimeSpan.FromMilliseconds(100) },
+            new UnrecordedFailures(),
             Tracker,
             clock,
             new Random(seed),

@@ -90,7 +90,7 @@ public sealed class ReceiptTests : IAsyncLifetime
 
         (await RunWithStateAsync("s3://no-such-bucket/x")).ShouldSay(3, "no-such-bucket");
         (await RunWithStateAsync("/dev/null/x")).ShouldSay(2, "/dev/null/x");
-        (await _world.MessagesAsync(Token)).ShouldBe(1);
+        (await _world.MessagesAsync(Token)).ShouldBe(2);
     }
 
     [Fact]
