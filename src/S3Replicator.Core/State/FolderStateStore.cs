@@ -134,7 +134,9 @@ public sealed class FolderStateStore : IStateStore
             {
                 await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
                 await file.WriteAsync(content, cancellationToken);
+#pragma warning disable CA1849, MA0042 // FlushAsync ends in the system's cache; only this reaches the disk.
                 file.Flush(flushToDisk: true);
+#pragma warning restore CA1849, MA0042
                 return path;
             }
             catch (IOException) when (File.Exists(path))

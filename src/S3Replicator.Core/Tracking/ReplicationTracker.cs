@@ -91,19 +91,9 @@ public sealed class ReplicationTracker(
 
     private void Count(EndedOperation end)
     {
-        switch (end.Outcome.Kind)
-        {
-            case OutcomeKind.Replicated:
-                Interlocked.Increment(ref _replicated);
-                break;
-            case OutcomeKind.Deleted:
-                Interlocked.Increment(ref _deleted);
-                break;
-            default:
-                Interlocked.Increment(ref _synced);
-                break;
-        }
-
+        Interlocked.Increment(ref end.Outcome.Kind == OutcomeKind.Replicated ? ref _replicated
+            : ref end.Outcome.Kind == OutcomeKind.Deleted ? ref _deleted
+            : ref _synced);
         Interlocked.Add(ref _bytes, end.Outcome.Bytes);
 
         if (end.Lag is { } lag)

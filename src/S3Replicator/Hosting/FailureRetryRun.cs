@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using S3Replicator.Core.Pipeline;
-using S3Replicator.Core.State;
 using S3Replicator.Core.State.Failures;
 
 namespace S3Replicator.Hosting;

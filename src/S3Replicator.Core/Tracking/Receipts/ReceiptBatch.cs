@@ -46,7 +46,9 @@ internal sealed class ReceiptBatch
 
         public void Add(Receipt receipt)
         {
+#pragma warning disable MA0045 // It writes to memory.
             using (var writer = new Utf8JsonWriter(Content, ReceiptJson.WriterOptions))
+#pragma warning restore MA0045
             {
                 ReceiptJson.Write(writer, receipt);
             }

@@ -6,7 +6,9 @@ namespace S3Replicator.Core.Tracking.Receipts;
 /// <summary>The hour that receipts are kept under: a partition, as query engines call it.</summary>
 /// <param name="Start">The start of the hour, UTC.</param>
 [StructLayout(LayoutKind.Auto)]
+#pragma warning disable MA0097 // Hours are sorted, never compared by hand.
 internal readonly record struct ReceiptHour(DateTimeOffset Start) : IComparable<ReceiptHour>
+#pragma warning restore MA0097
 {
     public const string Root = "receipts/";
 

@@ -1,5 +1,4 @@
 using S3Replicator.Core.Planning;
-using S3Replicator.Core.State;
 using S3Replicator.Core.State.Failures;
 
 namespace S3Replicator.Core.Tracking.Receipts;
