@@ -15,6 +15,7 @@ internal static class DemoCommand
         var objects = new Option<int>("--objects")
         {
             Description = "How many objects are put.",
+            HelpName = "N",
             DefaultValueFactory = _ => DefaultObjects,
         };
         objects.Validators.Add(given =>
@@ -24,7 +25,7 @@ internal static class DemoCommand
                 given.AddError("--objects takes a number from 1 to 1000000.");
             }
         });
-        var once = new Option<bool>("--once") { Description = "End when everything is replicated and checked: 0 if it is equal, 1 if not." };
+        var once = new Option<bool>("--once") { Description = "End when everything is replicated and checked: with 0 if all replicas are equal, with 1 if not. Otherwise go on until Ctrl+C." };
         var output = OutputFormat.CreateOption();
         var command = new VerbCommand(
             "demo",

@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using S3Replicator.Hosting;
 using S3Replicator.LocalAws;
 
@@ -15,21 +18,25 @@ internal static class LocalCommand
         var port = new Option<int>("--port")
         {
             Description = "The port on 127.0.0.1; 0 takes any free one.",
+            HelpName = "PORT",
             DefaultValueFactory = _ => DefaultPort,
         };
-        var data = new Option<string?>("--data")
+        port.Validators.Add(given =>
         {
-            Description = "Keep everything in this folder; without it data is in memory.",
-            HelpName = "DIR",
-        };
+            if (given.Tokens.Count > 0 && int.TryParse(given.Tokens[0].Value, CultureInfo.InvariantCulture, out var number)
+                && number is < 0 or > IPEndPoint.MaxPort)
+            {
+                given.AddError("--port takes a number from 0 to 65535.");
+            }
+        });
         var command = new VerbCommand(
             "local",
-            "Run only the embedded local AWS (S3, SQS, STS) for any client; prints one line of JSON when it is ready.",
+            "Run only the embedded local AWS (S3, SQS, STS) for any client. Prints one line of JSON with endpoint and credentials when it is ready; data is in memory.",
             "s3replicator local --port 4566")
         {
-            port, data,
+            port,
         };
-        command.SetAction((parsed, _) => ExecuteAsync(new LocalAwsOptions { Port = parsed.GetValue(port), DataDirectory = parsed.GetValue(data) }));
+        command.SetAction((parsed, _) => ExecuteAsync(new LocalAwsOptions { Port = parsed.GetValue(port) }));
         return command;
     }
 
@@ -39,7 +46,7 @@ internal static class LocalCommand
 
         try
         {
-            await using var local = await LocalAwsServer.StartAsync(options, signals.Token);
+            await using var local = await StartAsync(options, signals.Token);
             await Console.Out.WriteLineAsync(LocalReady.Write(local.Endpoint, options));
             await Task.Delay(Timeout.InfiniteTimeSpan, options.TimeProvider, signals.Token);
         }
@@ -47,12 +54,24 @@ internal static class LocalCommand
         {
             // Told to stop.
         }
-        catch (IOException exception)
-        {
-            throw new CommandException(
-                ExitCode.WrongUsage, string.Create(CultureInfo.InvariantCulture, $"Port {options.Port} cannot be used: {exception.Message}"), "Choose another with --port, or 0 for any free one.", exception);
-        }
 
         return signals.IsInterrupted ? ExitCode.Interrupted : ExitCode.Done;
+    }
+
+    private static async Task<LocalAwsServer> StartAsync(LocalAwsOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LocalAwsServer.StartAsync(options, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException)
+        {
+            var fault = exception.InnerException is AddressInUseException ? "is already in use" : $"cannot be used: {exception.GetBaseException().Message}";
+            throw new CommandException(
+                ExitCode.WrongUsage,
+                string.Create(CultureInfo.InvariantCulture, $"Port {options.Port} {fault}."),
+                "Choose another with --port, or 0 for any free one.",
+                exception);
+        }
     }
 }

@@ -12,23 +12,19 @@ internal static class DemoScreen
     public static IRenderable Live(RuleSet rules, DemoProgress progress, string caption)
     {
         var table = new Table().Border(TableBorder.Rounded).Title("Replication").Caption(Markup.Escape(caption));
-        AddTexts(table, "Rule", "From", "To", "Class");
-        AddNumbers(table, "Copied", "Deleted", "Bytes", "Lag p50", "p99", "max");
+        AddTexts(table, "Rule", "Destination");
+        AddNumbers(table, "Copied", "Deleted", "Bytes", "Lag p50, p99, max");
 
         foreach (var (document, rule) in RulesOf(rules))
         {
             var counts = progress.CountsOf(rule.Id);
             table.AddRow(
-                Markup.Escape(rule.Id),
-                Markup.Escape($"{document.Bucket}/{rule.Filter.Prefix}"),
-                Markup.Escape($"{rule.Destination.Bucket} ({RegionOf(rule)})"),
-                Markup.Escape(rule.Destination.StorageClass ?? "as source"),
+                Lines(rule.Id, $"{document.Bucket}/{rule.Filter.Prefix}"),
+                Lines(rule.Destination.Bucket, $"{RegionOf(rule)}, {ClassOf(rule)}"),
                 Number(counts.Replicated),
                 Number(counts.Deleted),
                 Number(counts.Bytes),
-                Milliseconds(counts.P50),
-                Milliseconds(counts.P99),
-                Milliseconds(counts.Max));
+                string.Create(CultureInfo.InvariantCulture, $"{counts.P50:N0}, {counts.P99:N0}, {counts.Max:N0} ms"));
         }
 
         return new Rows([table, .. progress.NewestOperations().Select(line => new Text(line))]);
@@ -48,7 +44,7 @@ internal static class DemoScreen
                 Markup.Escape(finding.Rule.Id),
                 Markup.Escape(finding.Rule.Destination.Bucket),
                 RegionOf(finding.Rule),
-                Markup.Escape(finding.Rule.Destination.StorageClass ?? "as source"),
+                Markup.Escape(ClassOf(finding.Rule)),
                 Number(finding.Checked),
                 Number(finding.Differences.Count),
                 finding.Differences.Count == 0 ? "[green]equal[/]" : "[red]different[/]");
@@ -79,7 +75,10 @@ internal static class DemoScreen
     private static string RegionOf(ReplicationRule rule) =>
         string.Equals(rule.Destination.Bucket, DemoNames.ArchiveBucket, StringComparison.Ordinal) ? DemoNames.AwayRegion : DemoNames.HomeRegion;
 
-    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    private static string ClassOf(ReplicationRule rule) => rule.Destination.StorageClass ?? "as source";
 
-    private static string Milliseconds(double milliseconds) => string.Create(CultureInfo.InvariantCulture, $"{milliseconds:0} ms");
+    /// <summary>Two lines in one cell, so that a table of 80 columns has room for both.</summary>
+    private static string Lines(string first, string second) => $"{Markup.Escape(first)}\n[grey]{Markup.Escape(second)}[/]";
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }
