@@ -24,6 +24,6 @@ public sealed class GeneratedFileTests
         }
 
         var actual = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
-        actual.ShouldBe(expected, $"Run the tests with {UpdateVariable}=1 to write it anew.");
+        string.Equals(actual, expected, StringComparison.Ordinal).ShouldBeTrue($"{file} is not what the program writes. Run the tests with {UpdateVariable}=1 to write it anew.");
     }
 }

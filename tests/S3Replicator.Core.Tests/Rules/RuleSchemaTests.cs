@@ -37,7 +37,6 @@ public sealed class RuleSchemaTests
     [InlineData("Filter", """{"Tag": {"Value": "b"}}""")]
     [InlineData("Destination", """{"Bucket": "arn:aws:s3:::destination-bucket", "StorageClass": "SNOW"}""")]
     [InlineData("Destination", """{"Bucket": "arn:aws:s3:::destination-bucket", "AccessControlTranslation": {"Owner": "Destination"}}""")]
-    [InlineData("S3Replicator", """{"KeyTransform": {"Template": "{key}", "AddPrefix": "a"}}""")]
     [InlineData("S3Replicator", """{"Limits": {"RequestsPerSecond": 0}}""")]
     public void Rejects_what_the_loader_rejects(string member, string value)
     {

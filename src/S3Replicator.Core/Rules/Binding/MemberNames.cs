@@ -30,6 +30,11 @@ internal sealed class MemberNames(FileProblems problems, bool inXml)
 
     public void ReportUnknown(string name, DocumentNode value, ObjectShape shape)
     {
+        if (problems.IsFull)
+        {
+            return;
+        }
+
         var known = shape.Members.Where(member => member.BelongsIn is null).Select(member => inXml ? member.XmlName : member.Name);
         problems.Error(value, "UnknownMember", $"{shape.Name} has no member {Shorten(name)}.", Hint(name, shape, [.. known]));
     }

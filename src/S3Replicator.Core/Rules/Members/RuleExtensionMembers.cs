@@ -18,7 +18,7 @@ internal static class RuleExtensionMembers
             new("KeyTransform", new ObjectShape("KeyTransform", [
                 new("StripPrefix", Part, "What is taken off the key's beginning, where it is there."),
                 new("AddPrefix", Part, "What is put before the key."),
-                new("Template", Part, "The key as text with `{key}`, `{directory}`, `{name}`, `{stem}`, `{extension}`, `{versionId}` and `{eventTime:yyyy/MM/dd}`.") { Excludes = ["StripPrefix", "AddPrefix"] },
+                new("Template", Part, "The key as text with `{key}`, `{directory}`, `{name}`, `{stem}`, `{extension}`, `{versionId}` and `{eventTime:yyyy/MM/dd}`, filled after stripping and before adding."),
             ]), "How the destination key is made from the source key."),
             new("Versions", TextShape.OneOf("All", "Latest"), "Which versions are replicated; all where both buckets are versioned, else the latest."),
             new("Lineage", TextShape.OneOf("None", "Metadata"), "Whether one entry of a replica's user metadata tells where it came from; chaining needs it.") { Default = "None" },

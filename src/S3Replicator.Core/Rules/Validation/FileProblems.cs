@@ -7,6 +7,8 @@ internal sealed class FileProblems(string file, ProblemList problems)
 {
     public string File => file;
 
+    public bool IsFull => problems.IsFull;
+
     public void Error(DocumentNode node, string code, string message, string? hint = null) => problems.Error(Problem(node, code, message, hint));
 
     public void Warning(DocumentNode node, string code, string message, string? hint = null) => problems.Warning(Problem(node, code, message, hint));

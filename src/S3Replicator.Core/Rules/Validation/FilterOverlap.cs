@@ -10,14 +10,17 @@ internal static class FilterOverlap
     // Null where no object can pass both. What is not null may still be empty: sizes and suffixes are not weighed against keys.
     public static RuleFilter? Intersect(RuleFilter one, RuleFilter other)
     {
-        var prefix = Longer(one.Prefix, other.Prefix);
+        if (Longer(one.Prefix, other.Prefix) is not { } prefix)
+        {
+            return null;
+        }
+
         ImmutableArray<string> excludes = [.. one.ExcludePrefixes, .. other.ExcludePrefixes];
         var tags = Tags(one.Tags, other.Tags);
         var suffixes = Suffixes(one.Suffixes, other.Suffixes);
         var greater = Max(one.ObjectSizeGreaterThan, other.ObjectSizeGreaterThan);
         var less = Min(one.ObjectSizeLessThan, other.ObjectSizeLessThan);
-        if (prefix is null
-            || tags is null
+        if (tags is null
             || suffixes is null
             || excludes.Any(exclude => prefix.StartsWith(exclude, StringComparison.Ordinal))
             || (less is not null && (greater ?? -1) >= less.Value - 1))

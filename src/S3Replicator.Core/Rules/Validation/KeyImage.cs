@@ -12,9 +12,16 @@ internal static class KeyImage
             return filter;
         }
 
-        return transform.Template is { } template
-            ? filter with { Prefix = Beginning(template, filter.Prefix), Suffixes = Ends(template, filter.Suffixes), ExcludePrefixes = [] }
-            : filter with { Prefix = transform.AddPrefix + Stripped(filter.Prefix, transform.StripPrefix), ExcludePrefixes = [] };
+        // In the order in which a key is made: strip, fill, add.
+        var prefix = Stripped(filter.Prefix, transform.StripPrefix);
+        var suffixes = Shortened(filter.Suffixes, transform.StripPrefix);
+        if (transform.Template is { } template)
+        {
+            prefix = Beginning(template, prefix);
+            suffixes = Ends(template, suffixes);
+        }
+
+        return filter with { Prefix = transform.AddPrefix + prefix, Suffixes = suffixes, ExcludePrefixes = [] };
     }
 
     private static string Stripped(string prefix, string? strip)
@@ -31,6 +38,18 @@ internal static class KeyImage
 
         // Some keys have more of what is stripped than the filter asks for, so that nothing is certain about what stays.
         return strip.StartsWith(prefix, StringComparison.Ordinal) ? string.Empty : prefix;
+    }
+
+    // What is stripped may reach into the suffix, so that only its tail is left.
+    private static ImmutableArray<string> Shortened(ImmutableArray<string> suffixes, string? strip)
+    {
+        if (string.IsNullOrEmpty(strip))
+        {
+            return suffixes;
+        }
+
+        var tails = suffixes.SelectMany(suffix => Enumerable.Range(1, suffix.Length).Where(length => strip.EndsWith(suffix[..length], StringComparison.Ordinal)).Select(length => suffix[length..]));
+        return [.. suffixes.Concat(tails).Distinct(StringComparer.Ordinal)];
     }
 
     private static string Beginning(string template, string prefix)

@@ -6,59 +6,48 @@ namespace S3Replicator.Core.Rules.Validation;
 
 internal sealed partial class KeyTransformValidator : IRuleValidator
 {
-    private static readonly string[] Placeholders = ["key", "directory", "name", "stem", "extension", "versionId", "eventTime"];
-
     public void Validate(WrittenRule rule, FileProblems problems)
     {
-        if (rule.Extension["KeyTransform"] is not { Kind: NodeKind.Mapping } transform)
+        if (WrittenRule.Part(rule.Extension, "KeyTransform")["Template"] is not { Kind: NodeKind.Text } template)
         {
             return;
         }
 
-        if (transform.Has("Template") && (transform.Has("StripPrefix") || transform.Has("AddPrefix")))
+        if (KeyTemplate.Parse(template.Text, out var error) is not { } parsed)
         {
-            problems.Error(transform, "ConflictingKeyTransform", "A Template makes the whole key; StripPrefix and AddPrefix have no place beside it.", "Keep one or the other.");
+            problems.Error(template, "InvalidTemplate", error!);
+            return;
         }
 
-        if (transform["Template"] is { Kind: NodeKind.Text } template)
+        foreach (Match match in TimeFormat().Matches(template.Text))
         {
-            CheckTemplate(template, problems);
-        }
-    }
-
-    private static void CheckTemplate(DocumentNode template, FileProblems problems)
-    {
-        var rest = Placeholder().Replace(template.Text, string.Empty);
-        if (rest.AsSpan().ContainsAny('{', '}'))
-        {
-            problems.Error(template, "InvalidTemplate", "A brace in the template is not closed, or was not opened.");
-        }
-
-        var matches = Placeholder().Matches(template.Text);
-        foreach (Match match in matches)
-        {
-            var name = match.Groups["name"].Value;
-            var format = match.Groups["format"];
-            if (!Placeholders.Contains(name, StringComparer.Ordinal))
+            if (!PlainTimeFormat().IsMatch(match.Groups["format"].ValueSpan))
             {
-                var nearest = NearestName.Of(name, Placeholders);
-                problems.Error(template, "InvalidTemplate", $"There is no placeholder {{{name}}}.", nearest is null ? $"Placeholders are {string.Join(", ", Placeholders)}." : $"Did you mean {{{nearest}}}?");
-            }
-            else if (format.Success && (name is not "eventTime" || !TimeFormat().IsMatch(format.Value)))
-            {
-                problems.Error(template, "InvalidTemplate", $"{match.Value} has a format that is not known.", "Only eventTime has a format, of yyyy, MM, dd, HH, mm, ss and separators.");
+                problems.Error(template, "InvalidTemplate", $"{match.Value} has a format that is not known.", "A format has yyyy, MM, dd, HH, mm, ss and separators.");
             }
         }
 
-        if (!matches.Any(match => match.Groups["name"].Value is "key" or "name" or "stem"))
+        if (!Distinguishing().IsMatch(template.Text))
         {
             problems.Warning(template, "TemplateNotUnique", "The template has neither {key}, {name} nor {stem}: different objects get the same key.");
         }
+
+        if (rule.Node.IsEnabled("DeleteMarkerReplication") && (parsed.UsesEventTime || parsed.UsesVersionId))
+        {
+            problems.Warning(
+                template,
+                "TemplateForgetsReplicas",
+                "The key depends on the event, so that the replicas behind a delete marker cannot be found.",
+                "Disable DeleteMarkerReplication, or leave {eventTime} and {versionId} out.");
+        }
     }
 
-    [GeneratedRegex(@"\{(?<name>[^{}:]*)(?::(?<format>[^{}]*))?\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Placeholder();
+    [GeneratedRegex(@"\{eventTime:(?<format>[^{}]*)\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex TimeFormat();
 
     [GeneratedRegex(@"\A(?:yyyy|MM|dd|HH|mm|ss|[-/_. T])+\z", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex TimeFormat();
+    private static partial Regex PlainTimeFormat();
+
+    [GeneratedRegex(@"\{(?:key|name|stem)\}", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Distinguishing();
 }

@@ -13,6 +13,9 @@ internal sealed class ProblemList(bool strict)
 
     public bool IsStrict => strict;
 
+    // Whether a further error would be left out, and any work on its wording with it.
+    public bool IsFull => _errors.Count >= Most;
+
     public ImmutableArray<RuleProblem> Errors => InOrder(_errors);
 
     public ImmutableArray<RuleProblem> Warnings => InOrder(_warnings);

@@ -58,21 +58,34 @@ internal sealed class ReplicationGraph
         }
     }
 
-    // Takes away, again and again, rules out of buckets that nothing comes into, and into buckets that nothing goes out of.
+    // Takes away rules out of buckets that nothing comes into, and into buckets that nothing goes out of, until none is left.
     private static ImmutableArray<Edge> OnCycles(ImmutableArray<Edge> edges)
     {
-        while (true)
-        {
-            var sources = edges.Select(edge => edge.Source).ToHashSet(StringComparer.Ordinal);
-            var destinations = edges.Select(edge => edge.Destination).ToHashSet(StringComparer.Ordinal);
-            ImmutableArray<Edge> left = [.. edges.Where(edge => destinations.Contains(edge.Source) && sources.Contains(edge.Destination))];
-            if (left.Length == edges.Length)
-            {
-                return left;
-            }
+        var forward = Reached(edges, edge => edge.Source, edge => edge.Destination);
+        var both = Reached(forward, edge => edge.Destination, edge => edge.Source);
+        return [.. both.OrderBy(edge => edge.Number)];
+    }
 
-            edges = left;
+    // Kahn's way: a bucket with nothing more coming in loses what goes out.
+    private static ImmutableArray<Edge> Reached(ImmutableArray<Edge> edges, Func<Edge, string> from, Func<Edge, string> to)
+    {
+        var leaving = edges.ToLookup(from, StringComparer.Ordinal);
+        var arriving = edges.CountBy(to, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        var dead = new HashSet<string>(StringComparer.Ordinal);
+        var ends = new Queue<string>(leaving.Select(group => group.Key).Where(bucket => !arriving.ContainsKey(bucket)));
+        while (ends.TryDequeue(out var bucket))
+        {
+            dead.Add(bucket);
+            foreach (var next in leaving[bucket].Select(to))
+            {
+                if (--arriving[next] == 0)
+                {
+                    ends.Enqueue(next);
+                }
+            }
         }
+
+        return [.. edges.Where(edge => !dead.Contains(from(edge)))];
     }
 
     public sealed record Edge(int Number, string Source, WrittenRule Written, ReplicationRule Rule)

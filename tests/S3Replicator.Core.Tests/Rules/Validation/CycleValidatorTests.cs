@@ -13,6 +13,7 @@ public sealed class CycleValidatorTests
     [InlineData("""{"KeyTransform": {"AddPrefix": "copy/"}}""")]
     [InlineData("""{"KeyTransform": {"StripPrefix": "docs/", "AddPrefix": "copy/"}}""")]
     [InlineData("""{"KeyTransform": {"Template": "copy/{key}"}}""")]
+    [InlineData("""{"KeyTransform": {"StripPrefix": "docs/", "Template": "{name}", "AddPrefix": "copy/"}}""")]
     public void Accepts_it_where_a_key_transform_leaves_the_filter(string extension) =>
         Rule().With("Destination/Bucket", "arn:aws:s3:::source-bucket").With("S3Replicator", JsonNode.Parse(extension)).LoadRule().ShouldAccept();
 

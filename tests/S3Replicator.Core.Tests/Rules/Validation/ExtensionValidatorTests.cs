@@ -94,9 +94,15 @@ public sealed class ExtensionValidatorTests
         Rule().With("S3Replicator/KeyTransform/Template", "latest{extension}").LoadRule().ShouldWarn("TemplateNotUnique", At + "KeyTransform/Template");
 
     [Fact]
-    public void Rejects_a_template_beside_a_prefix() =>
-        Rule().With("S3Replicator/KeyTransform", new JsonObject { ["Template"] = "{key}", ["AddPrefix"] = "a" }).LoadRule()
-            .ShouldReject("ConflictingKeyTransform", At + "KeyTransform");
+    public void Accepts_a_template_beside_prefixes() =>
+        Rule().With("S3Replicator/KeyTransform", new JsonObject { ["StripPrefix"] = "docs/", ["Template"] = "{key}", ["AddPrefix"] = "a/" }).LoadRule().ShouldAccept();
+
+    [Theory]
+    [InlineData("{versionId}/{name}")]
+    [InlineData("{eventTime:yyyy}/{name}")]
+    public void Warns_of_delete_markers_where_the_key_hangs_on_the_event(string template) =>
+        Rule().With("DeleteMarkerReplication", Switch("Enabled")).With("S3Replicator/KeyTransform/Template", template).LoadRule()
+            .ShouldWarn("TemplateForgetsReplicas", At + "KeyTransform/Template");
 
     [Theory]
     [InlineData("2026-01-31")]
