@@ -26,8 +26,12 @@ internal static class StatusCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            ObjectUri.TryParse(parsed.GetRequiredValue(name), out var named);
-            var bucketRules = await LoadAsync(parsed.GetValue(rules) ?? [], named!.Bucket, cancellationToken);
+            if (!ObjectUri.TryParse(parsed.GetRequiredValue(name), out var named))
+            {
+                throw new CommandException(ExitCode.WrongUsage, "That is not the name of an object.", "Write s3://BUCKET/KEY.");
+            }
+
+            var bucketRules = await LoadAsync(parsed.GetValue(rules) ?? [], named.Bucket, cancellationToken);
             await using var opened = await OpenState.ForReadingAsync(parsed.GetValue(state), cancellationToken);
             var from = PastTime.Parse(parsed.GetValue(since) ?? DefaultSince, TimeProvider.System.GetUtcNow());
             var status = await opened.StatusAsync(named, bucketRules, from!.Value, cancellationToken);

@@ -72,7 +72,7 @@ public sealed class OverlapLawTests
                 return true;
             }
 
-            var made = new DestinationKeys(each.transform).Make(new ObjectEvent { Bucket = "source-bucket", Key = each.key, Kind = EventKind.Created, Name = "ObjectCreated:Put", Envelope = EnvelopeForm.S3, VersionId = "v" }, out var failure);
+            var made = new DestinationKeys(each.transform).Make(new ObjectEvent { Bucket = "source-bucket", Key = each.key, Kind = EventKind.Created, Name = "ObjectCreated:Put", Envelope = EnvelopeForm.S3, VersionId = "v" }, makesReplica: true, out var failure);
             return failure is not null || Passes(KeyImage.Of(each.filter, each.transform), made, [], size: 1);
         });
     }
