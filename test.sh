@@ -10,7 +10,7 @@ debian_packages=(awscli rclone shellcheck)
 
 solution=S3Replicator.sln
 reports=$PWD/artifacts/test-reports
-test_timeout=360 # seconds for one test project
+test_timeout=900 # seconds for one test project
 
 usage() {
   cat <<'USAGE'

@@ -3,8 +3,8 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using S3Replicator.LocalAws;
-using S3Replicator.TestSupport;
 using S3Replicator.Tests.Local;
+using S3Replicator.TestSupport;
 
 namespace S3Replicator.Tests.Documents;
 

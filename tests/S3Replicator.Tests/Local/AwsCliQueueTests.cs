@@ -7,6 +7,11 @@ public sealed class AwsCliQueueTests(LocalWithClient local) : IClassFixture<Loca
 {
     private const string Role = "arn:aws:iam::000000000000:role/s3replicator";
 
+    private const string PolicyForS3 = """
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"s3.amazonaws.com"},"Action":"sqs:SendMessage",
+         "Resource":"arn:aws:sqs:us-east-1:000000000000:events","Condition":{"ArnEquals":{"aws:SourceArn":"arn:aws:s3:::notified"}}}]}
+        """;
+
     private readonly AwsCli _aws = new(local.Endpoint, local.Folder);
 
     [Fact]
@@ -30,6 +35,8 @@ public sealed class AwsCliQueueTests(LocalWithClient local) : IClassFixture<Loca
     public async Task Sends_an_event_for_an_object_under_the_prefix_of_a_notification()
     {
         var queue = await CreateQueueAsync("events");
+        await _aws.RunAsync("sqs", "set-queue-attributes", "--queue-url", queue, "--attributes", JsonSerializer.Serialize(
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["Policy"] = PolicyForS3 }));
         await _aws.RunAsync("s3", "mb", "s3://notified");
         await _aws.RunAsync("s3api", "put-bucket-notification-configuration", "--bucket", "notified", "--notification-configuration", """
             {"QueueConfigurations":[{"Id":"in","QueueArn":"arn:aws:sqs:us-east-1:000000000000:events","Events":["s3:ObjectCreated:*"],

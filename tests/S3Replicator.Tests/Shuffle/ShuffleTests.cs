@@ -7,8 +7,8 @@ using Amazon.SQS;
 using Amazon.SQS.Model;
 using S3Replicator.Core.Rules;
 using S3Replicator.LocalAws;
-using S3Replicator.TestSupport;
 using S3Replicator.Tests.Infrastructure;
+using S3Replicator.TestSupport;
 using ReplicationRule = S3Replicator.Core.Rules.ReplicationRule;
 
 namespace S3Replicator.Tests.Shuffle;

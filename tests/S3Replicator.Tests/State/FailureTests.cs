@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Amazon.S3.Model;
-using S3Replicator.TestSupport;
 using S3Replicator.Tests.Infrastructure;
+using S3Replicator.TestSupport;
 
 namespace S3Replicator.Tests.State;
 
