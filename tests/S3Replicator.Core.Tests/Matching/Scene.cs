@@ -10,7 +10,7 @@ namespace S3Replicator.Core.Tests.Matching;
 // Generated rules of one bucket, an event, and the truth about its object. Texts are short and of few letters, so that rules meet keys.
 internal sealed record Scene(ReplicationRule[] Rules, ObjectEvent Event, ObjectState Truth)
 {
-    private static readonly ObjectTag[] SomeTags = [new("a", "1"), new("a", "2"), new("b", "1")];
+    public static readonly ObjectTag[] SomeTags = [new("a", "1"), new("a", "2"), new("b", "1")];
 
     private static readonly string[] SomeSuffixes = ["a", "/"];
 
