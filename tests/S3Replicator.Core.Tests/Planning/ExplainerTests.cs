@@ -148,6 +148,16 @@ public sealed class ExplainerTests
     }
 
     [Fact]
+    public void Says_what_the_rule_asks_for_beside_what_the_object_is()
+    {
+        var rules = Given.Set(Given.Rule() with { Filter = new() { ObjectSizeGreaterThan = 100_000, ObjectSizeLessThan = 5_000_000 } });
+
+        Text(Explain("s3-object-created-put", rules)).ShouldContain("The rule takes objects over 100,000 bytes and under 5,000,000 bytes, and this one has 1,024.");
+        Text(Explain("s3-object-created-put", rules, ObjectState.Unknown with { Size = 6_000_000 })).ShouldContain("and this one has 6,000,000.");
+        Text(Explain("s3-object-tagging-put", rules)).ShouldContain("and the object's size is not known.");
+    }
+
+    [Fact]
     public void Has_a_sentence_for_every_sample_and_every_reason()
     {
         foreach (var sample in Sample.Names)
@@ -164,7 +174,7 @@ public sealed class ExplainerTests
                 Reason = reason,
                 DestinationKey = string.Empty,
             };
-            DecisionSentence.Of(Given.Event(EventKind.Created), decision).ShouldEndWith(".");
+            DecisionSentence.Of(Given.Event(EventKind.Created), ObjectState.Unknown, decision).ShouldEndWith(".");
         }
     }
 

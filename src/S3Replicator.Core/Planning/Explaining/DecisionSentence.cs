@@ -7,10 +7,10 @@ namespace S3Replicator.Core.Planning.Explaining;
 /// <summary>Says of a decision what it does, or why it does nothing.</summary>
 internal static class DecisionSentence
 {
-    public static string Of(ObjectEvent source, Decision decision) =>
+    public static string Of(ObjectEvent source, ObjectState state, Decision decision) =>
         decision.Failure is { } failure ? $"It cannot be done: {failure}"
             : decision.Acts ? Act(decision)
-            : Why(source, decision);
+            : Why(source, state, decision);
 
     /// <summary>A time as people read it.</summary>
     public static string TimeOf(DateTimeOffset time) =>
@@ -37,7 +37,7 @@ internal static class DecisionSentence
     private static string ClassOf(RuleDestination destination) =>
         destination.StorageClass is { } storageClass ? $"as {storageClass}" : "in the source's storage class";
 
-    private static string Why(ObjectEvent source, Decision decision)
+    private static string Why(ObjectEvent source, ObjectState state, Decision decision)
     {
         var rule = decision.Rule.Rule;
         return decision.Reason switch
@@ -45,7 +45,7 @@ internal static class DecisionSentence
             SkipReason.RuleDisabled => "The rule's Status is Disabled.",
             SkipReason.PrefixMismatch => $"The key does not begin with \"{rule.Filter.Prefix}\".",
             SkipReason.FilteredOut or SkipReason.TagMismatch or SkipReason.TagFilterCannotMatchDelete =>
-                FilterSentence.Of(source, rule.Filter, decision),
+                FilterSentence.Of(source.Key, state.Size ?? source.Size, rule.Filter, decision),
             SkipReason.LowerPriority => $"{decision.Winner} matches too and goes first for this bucket.",
             SkipReason.DeleteMarkersDisabled => "Deletes of keys need DeleteMarkerReplication: Enabled.",
             SkipReason.LifecycleAction => "A lifecycle rule did this, and such deletes need LifecycleDeletes: Enabled.",

@@ -18,6 +18,9 @@ public sealed record ExplainedRecord
     /// <summary>What every rule of the bucket decides, in document order.</summary>
     public ImmutableArray<Decision> Decisions { get; init; } = [];
 
+    /// <summary>What was known of the object beside its event.</summary>
+    public ObjectState State { get; init; } = ObjectState.Unknown;
+
     /// <summary>The file that held the record, where there are several.</summary>
     public string? File { get; init; }
 }

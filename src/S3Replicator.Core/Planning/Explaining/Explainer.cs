@@ -39,6 +39,7 @@ public static class Explainer
             Record = record,
             Outcome = decisions.Any(decision => decision.Acts) ? ExplainOutcome.Replicate : ExplainOutcome.Ignore,
             Decisions = decisions,
+            State = state,
         };
     }
 }

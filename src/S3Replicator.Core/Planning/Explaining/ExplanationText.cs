@@ -52,7 +52,7 @@ public static class ExplanationText
                 new("  "),
                 new(LabelOf(decision).PadRight(actionWidth), tone),
                 new("  "),
-                new(DecisionSentence.Of(record.Record.Event!, decision)),
+                new(DecisionSentence.Of(record.Record.Event!, record.State, decision)),
             ];
         }
 
