@@ -31,6 +31,12 @@ internal static class PolicyConformer
             return node.AsInvalid();
         }
 
+        if (FindDuplicate(policy) is { } duplicate)
+        {
+            problems.Error(duplicate.Value, "DuplicateMember", $"{duplicate.Name} is given twice.");
+            return node.AsInvalid();
+        }
+
         var text = DocumentJson.Write(policy);
         if (text.Length > MaxCharacters)
         {
@@ -43,6 +49,20 @@ internal static class PolicyConformer
 
     private static DocumentNode? Parse(DocumentNode node) =>
         new JsonDocumentReader().Read(Encoding.UTF8.GetBytes(node.Text)) is { Faults.IsEmpty: true, Documents: [var root] } && node.Text.AsSpan().TrimStart().StartsWith('{') ? root : null;
+
+    private static DocumentMember? FindDuplicate(DocumentNode node)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in node.Members)
+        {
+            if (!names.Add(member.Name))
+            {
+                return member;
+            }
+        }
+
+        return node.Members.Select(member => member.Value).Concat(node.Items).Select(FindDuplicate).FirstOrDefault(found => found is not null);
+    }
 
     private static DocumentNode? FindIntrinsic(DocumentNode node) =>
         node.Kind == NodeKind.Intrinsic ? node : node.Members.Select(member => member.Value).Concat(node.Items).Select(FindIntrinsic).FirstOrDefault(found => found is not null);

@@ -51,6 +51,11 @@ public sealed class RoleOptionsValidatorTests
         Document().With(Options + "/SessionPolicy", JsonNode.Parse(policy)).Load().ShouldReject("InvalidSessionPolicy", "/S3Replicator/RoleOptions/SessionPolicy");
 
     [Fact]
+    public void Rejects_a_session_policy_with_members_given_twice() =>
+        Document().With(Options + "/SessionPolicy", """{"Statement": [{"Effect": "Allow", "Effect": "Deny"}]}""").Load()
+            .Errors.ShouldHaveSingleItem().Code.ShouldBe("DuplicateMember");
+
+    [Fact]
     public void Rejects_a_session_policy_longer_than_STS_takes() =>
         Document().With(Options + "/SessionPolicy/Id", new string('x', 2048)).Load().ShouldReject("InvalidSessionPolicy", "/S3Replicator/RoleOptions/SessionPolicy");
 
