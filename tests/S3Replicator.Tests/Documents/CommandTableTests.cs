@@ -38,7 +38,7 @@ public sealed partial class CommandTableTests
     [GeneratedRegex("^\\| `([a-z ]+)` \\|", RegexOptions.Multiline)]
     private static partial Regex Row();
 
-    // A description that goes on in a second line is further to the right.
-    [GeneratedRegex("^  ([a-z-]+)  ", RegexOptions.Multiline)]
+    // A description that goes on in a second line is further to the right; arguments stand between name and description.
+    [GeneratedRegex("^  ([a-z-]+)(?: <[^>]+>)?  ", RegexOptions.Multiline)]
     private static partial Regex Command();
 }
