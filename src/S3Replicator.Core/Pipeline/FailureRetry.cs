@@ -20,7 +20,14 @@ public sealed partial class FailureRetry(
     private const int Looks = 5;
 
     /// <summary>Tries the operation again at once; when it ends well its record is removed, otherwise the record tells of this try.</summary>
-    public async Task<FailureRetryResult> RetryAsync(FailureRecord record, RuleSet ruleSet, CancellationToken cancellationToken)
+    public Task<FailureRetryResult> RetryAsync(FailureRecord record, RuleSet ruleSet, CancellationToken cancellationToken) =>
+        RetryAsync(record, ruleSet, isProbe: false, cancellationToken);
+
+    /// <summary>Tries the operation to find out whether the cause of its failing has gone; where it has not, nothing is told of the try.</summary>
+    internal Task<FailureRetryResult> ProbeAsync(FailureRecord record, RuleSet ruleSet, CancellationToken cancellationToken) =>
+        RetryAsync(record, ruleSet, isProbe: true, cancellationToken);
+
+    private async Task<FailureRetryResult> RetryAsync(FailureRecord record, RuleSet ruleSet, bool isProbe, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(ruleSet);
@@ -29,7 +36,7 @@ public sealed partial class FailureRetry(
 
         if (Decider.PassesOver(record.Event, bucketRules) is { } passedOver)
         {
-            return Keep(record, passedOver.ToString());
+            return Keep(record, passedOver.ToString(), isProbe);
         }
 
         var (decisions, facts) = await pipeline.DecideAsync(record.Event, bucketRules!, cancellationToken);
@@ -37,22 +44,26 @@ public sealed partial class FailureRetry(
 
         if (decision is null)
         {
-            return Keep(record, RuleGone);
+            return Keep(record, RuleGone, isProbe);
         }
 
         if (facts.Error is null && !decision.Acts)
         {
             return IsOver(decision.Reason)
                 ? await SettleAsync(record, decision, attempt, cancellationToken)
-                : Keep(record, decision.Reason?.ToString() ?? RuleGone);
+                : Keep(record, decision.Reason?.ToString() ?? RuleGone, isProbe);
         }
 
         var end = facts.Error is { } unknown
             ? OperationEnd.Failed(unknown)
             : await CarryOutAsync(record, decision, facts.Value?.Head, attempt, cancellationToken);
 
-        return end.Error is { } error ? await FailAgainAsync(record, decision, error, attempt, cancellationToken)
-            : end.LookAgainAfter is not null ? Keep(record, "not settled yet")
+        if (end.Error is { } error)
+        {
+            return isProbe ? new(record, IsSettled: false) : await FailAgainAsync(record, decision, error, attempt, cancellationToken);
+        }
+
+        return end.LookAgainAfter is not null ? Keep(record, "NotSettledYet", isProbe)
             : await ForgetAsync(record, cancellationToken);
     }
 
@@ -77,9 +88,13 @@ public sealed partial class FailureRetry(
     private static bool IsOver(SkipReason? reason) =>
         reason is SkipReason.SourceVanished or SkipReason.AlreadyReplicated or SkipReason.SupersededByNewer;
 
-    private FailureRetryResult Keep(FailureRecord record, string reason)
+    private FailureRetryResult Keep(FailureRecord record, string reason, bool isProbe)
     {
-        Log.Kept(logger, record.Operation, record.Event.Bucket, record.Event.Key, record.Rule, reason);
+        if (!isProbe)
+        {
+            Log.Kept(logger, record.Operation, record.Event.Bucket, record.Event.Key, record.Rule, reason);
+        }
+
         return new(record, IsSettled: false);
     }
 
@@ -100,7 +115,10 @@ public sealed partial class FailureRetry(
     private async Task<FailureRetryResult> FailAgainAsync(
         FailureRecord record, Decision decision, StoreError error, OperationAttempt attempt, CancellationToken cancellationToken)
     {
-        var again = FailureRecord.Of(record.Event, decision, attempt.RuleRevision, error.Reason, error.Message, attempt.Number, timeProvider.GetUtcNow());
+        var again = FailureRecord.Of(record.Event, decision, attempt.RuleRevision, error.Reason, error.Message, attempt.Number, timeProvider.GetUtcNow()) with
+        {
+            MayRecover = error.Class == FailureClass.Configuration,
+        };
         await failures.RecordAsync(again, cancellationToken);
 
         // The rule may have been given another destination in the meantime, which makes it another operation.
@@ -123,7 +141,7 @@ public sealed partial class FailureRetry(
         public static partial void FailedAgain(
             ILogger logger, ReplicationAction action, string bucket, string key, string rule, string reason, string message);
 
-        [LoggerMessage(3, LogLevel.Warning, "{Action} of s3://{Bucket}/{Key} by rule {Rule} is not tried: the rules in force say {Reason}.")]
+        [LoggerMessage(3, LogLevel.Warning, "{Action} of s3://{Bucket}/{Key} by rule {Rule} is left as it was: {Reason}.")]
         public static partial void Kept(ILogger logger, ReplicationAction action, string bucket, string key, string rule, string reason);
     }
 }

@@ -37,7 +37,10 @@ public sealed partial class OperationRetry(
             }
 
             Log.Failed(logger, decision.Action, objectEvent.Bucket, objectEvent.Key, rule, error.Reason, error.Message);
-            var record = FailureRecord.Of(objectEvent, decision, attempt.RuleRevision, error.Reason, error.Message, attempt.Number, now);
+            var record = FailureRecord.Of(objectEvent, decision, attempt.RuleRevision, error.Reason, error.Message, attempt.Number, now) with
+            {
+                MayRecover = error.Class == FailureClass.Configuration,
+            };
 
             if (!await TryRecordAsync(record, cancellationToken))
             {

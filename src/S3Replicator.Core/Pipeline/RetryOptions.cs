@@ -14,4 +14,7 @@ public sealed class RetryOptions
 
     /// <summary>How long such a fault is tried again before it is recorded as failed; 15 minutes by default.</summary>
     public TimeSpan ConfigurationRetryFor { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How often one worker probes whether the causes of recorded failures have gone; five minutes by default, zero for never.</summary>
+    public TimeSpan RecoverEvery { get; set; } = TimeSpan.FromMinutes(5);
 }

@@ -37,7 +37,7 @@ public abstract record StateUri
     }
 
     private static (StateUri? Uri, string? Problem) ReadFile(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var file) && file.IsLoopback && file.LocalPath.Length > 1
-            ? (new StateFolderUri(Path.GetFullPath(file.LocalPath)), null)
+        Uri.TryCreate(text, UriKind.Absolute, out var file) && (file.Host is "" or "localhost") && file.AbsolutePath.Length > 1
+            ? (new StateFolderUri(Path.GetFullPath(Uri.UnescapeDataString(file.AbsolutePath))), null)
             : (null, "a file URI names a folder of this machine, as in file:///var/lib/s3replicator");
 }

@@ -44,7 +44,10 @@ internal static class StatusCommand
 
     private static Argument<string> CreateName()
     {
-        var name = new Argument<string>("s3://BUCKET/KEY[?versionId=ID]") { Description = "The source object; without a version, whatever came last." };
+        var name = new Argument<string>("OBJECT")
+        {
+            Description = "The source object: s3://BUCKET/KEY?versionId=ID, or s3://BUCKET/KEY for whatever came last.",
+        };
         name.Validators.Add(given =>
         {
             if (given.Tokens.Count > 0 && !ObjectUri.TryParse(given.Tokens[0].Value, out _))

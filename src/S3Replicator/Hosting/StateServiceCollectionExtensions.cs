@@ -28,4 +28,18 @@ internal static class StateServiceCollectionExtensions
         services.AddHostedService<ReceiptHost>();
         return services;
     }
+
+    /// <summary>Takes recorded failures up again when their cause has gone.</summary>
+    public static IServiceCollection AddFailureRecovery(this IServiceCollection services, IStateStore? store, ReplicatorOptions options)
+    {
+        if (store is null || options.Retry.RecoverEvery <= TimeSpan.Zero)
+        {
+            return services;
+        }
+
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<FailureRecovery>(
+            provider, new StateLease(store, "failure-recovery", options.WorkerId, provider.GetRequiredService<TimeProvider>())));
+        services.AddHostedService<FailureRecoveryHost>();
+        return services;
+    }
 }

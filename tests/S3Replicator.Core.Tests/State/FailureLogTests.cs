@@ -118,6 +118,28 @@ public sealed class FailureLogTests
         (await AllAsync()).Count.ShouldBe(50);
     }
 
+    [Fact]
+    public async Task Samples_a_few_of_each_rule_and_each_of_them_in_time()
+    {
+        for (var number = 0; number < 10; number++)
+        {
+            await _log.RecordAsync(Record(EndedOperations.Event(key: $"key-{number}")), Token);
+        }
+
+        await _log.RecordAsync(Record(decision: EndedOperations.Decision(rule: "other")), Token);
+        var random = new Random(1);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+
+        for (var turn = 0; turn < 60; turn++)
+        {
+            var sample = await _log.SampleAsync(perRule: 3, random, Token);
+            sample.CountBy(record => record.Rule, StringComparer.Ordinal).ShouldBe([new("docs", 3), new("other", 1)], ignoreOrder: true);
+            seen.UnionWith(sample.Select(record => record.Id));
+        }
+
+        seen.Count.ShouldBe(11);
+    }
+
     [Theory]
     [InlineData(EventKind.Created, ReplicationAction.Copy)]
     [InlineData(EventKind.DeleteMarkerCreated, ReplicationAction.PutDeleteMarker)]

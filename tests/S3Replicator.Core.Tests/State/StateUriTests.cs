@@ -23,6 +23,7 @@ public sealed class StateUriTests
     [InlineData("/var/lib/state", "/var/lib/state")]
     [InlineData("file:///var/lib/state", "/var/lib/state")]
     [InlineData("file:///var/my%20state", "/var/my state")]
+    [InlineData("file://localhost/var/state", "/var/state")]
     [InlineData("/var/lib/../state/", "/var/state/")]
     public void Reads_a_folder(string text, string path)
     {

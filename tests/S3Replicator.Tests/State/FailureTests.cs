@@ -151,6 +151,29 @@ public sealed class FailureTests : IAsyncLifetime
         Json(empty).GetProperty("failures").GetArrayLength().ShouldBe(0);
     }
 
+    [Fact]
+    public async Task A_worker_takes_failures_up_again_by_itself_when_their_cause_has_gone()
+    {
+        await using var worker = await StartWorkerAsync(State, recoverEvery: "00:00:01");
+        await DeleteBucketAsync(Mirror, _world.HomeS3);
+
+        for (var number = 0; number < 5; number++)
+        {
+            await PutAsync($"key-{number}");
+        }
+
+        await Poll.UntilAsync(() => Directory.EnumerateFiles(State, "*.json", SearchOption.AllDirectories).Count(IsFailure) == 5, Bound, Token);
+        await _world.CreateBucketAsync(Mirror, LocalWorld.Home);
+
+        await Poll.UntilAsync(() => !Directory.EnumerateFiles(State, "*.json", SearchOption.AllDirectories).Any(IsFailure), Bound, Token);
+
+        (await _world.HomeS3.ListObjectsV2Async(new() { BucketName = Mirror }, Token)).S3Objects.Count.ShouldBe(5);
+        worker.Terminate();
+        (await worker.WaitForExitAsync(Bound, Token)).StandardError.ShouldContain("seems to be mended");
+
+        static bool IsFailure(string path) => path.Contains("/failures/", StringComparison.Ordinal);
+    }
+
     /// <summary>Lets the copy of an object fail for good; gives the object's version.</summary>
     private async Task<string> FailAsync(string key)
     {
@@ -166,7 +189,7 @@ public sealed class FailureTests : IAsyncLifetime
     }
 
     /// <summary>Starts a worker and sees it at work, so that its preflight is behind it.</summary>
-    private async Task<ProgramProcess> StartWorkerAsync(string state)
+    private async Task<ProgramProcess> StartWorkerAsync(string state, string recoverEvery = "01:00:00")
     {
         await PutAsync("first");
         var worker = ProgramProcess.Start(new ProgramStart("run", "--queue-url", _world.QueueUrl, "--rules", _rules, "--state", state)
@@ -175,6 +198,7 @@ public sealed class FailureTests : IAsyncLifetime
             {
                 ["S3Replicator__Retry__ConfigurationRetryFor"] = "00:00:01",
                 ["S3Replicator__Retry__ConfigurationPause"] = "00:00:01",
+                ["S3Replicator__Retry__RecoverEvery"] = recoverEvery,
                 ["S3Replicator__Queue__ShutdownBudget"] = "00:00:02",
             },
         });

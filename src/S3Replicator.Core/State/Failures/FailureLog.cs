@@ -36,6 +36,31 @@ public sealed partial class FailureLog(IStateStore store, ILogger<FailureLog> lo
             cancellationToken);
     }
 
+    /// <summary>A few failures of each rule, picked at random; costs a list of names and no more reads than that.</summary>
+    public async Task<IReadOnlyList<FailureRecord>> SampleAsync(int perRule, Random random, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        var picked = new Dictionary<string, (int Seen, List<StateEntry> Entries)>(StringComparer.Ordinal);
+
+        await foreach (var entry in store.ListAsync(FailureNames.Root, cancellationToken).Where(entry => FailureNames.IsRecord(entry.Name)))
+        {
+            var rule = entry.Name[..entry.Name.LastIndexOf('/')];
+            var (seen, entries) = picked.GetValueOrDefault(rule, (0, []));
+            picked[rule] = (seen + 1, entries);
+
+            if (entries.Count < perRule)
+            {
+                entries.Add(entry);
+            }
+            else if (random.Next(seen + 1) is var place && place < perRule)
+            {
+                entries[place] = entry;
+            }
+        }
+
+        return await ReadAsync(picked.Values.SelectMany(rule => rule.Entries).ToAsyncEnumerable(), _ => true, cancellationToken).ToListAsync(cancellationToken);
+    }
+
     /// <summary>Forgets a failure.</summary>
     public Task RemoveAsync(FailureRecord record, CancellationToken cancellationToken)
     {
@@ -43,11 +68,13 @@ public sealed partial class FailureLog(IStateStore store, ILogger<FailureLog> lo
         return store.DeleteAsync(record.Name, cancellationToken);
     }
 
-    private async IAsyncEnumerable<FailureRecord> ReadAsync(
-        string prefix, Func<string, bool> isWanted, Func<FailureRecord, bool> accept, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var entries = store.ListAsync(prefix, cancellationToken).Where(entry => FailureNames.IsRecord(entry.Name) && isWanted(entry.Name));
+    private IAsyncEnumerable<FailureRecord> ReadAsync(
+        string prefix, Func<string, bool> isWanted, Func<FailureRecord, bool> accept, CancellationToken cancellationToken) => ReadAsync(
+            store.ListAsync(prefix, cancellationToken).Where(entry => FailureNames.IsRecord(entry.Name) && isWanted(entry.Name)), accept, cancellationToken);
 
+    private async IAsyncEnumerable<FailureRecord> ReadAsync(
+        IAsyncEnumerable<StateEntry> entries, Func<FailureRecord, bool> accept, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         await foreach (var (entry, found) in store.ReadAsync(entries, cancellationToken))
         {
             if (FailureJson.Read(found.Content.Span) is not { } record)

@@ -37,6 +37,9 @@ public sealed record FailureRecord
     /// <summary>How often it was tried.</summary>
     public required int Attempts { get; init; }
 
+    /// <summary>Whether people may have mended the cause, a setting or a permission, so that it is tried again by itself.</summary>
+    public bool MayRecover { get; init; }
+
     /// <summary>The event.</summary>
     public required ObjectEvent Event { get; init; }
 

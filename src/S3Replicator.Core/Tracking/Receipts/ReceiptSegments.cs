@@ -11,11 +11,16 @@ internal sealed class ReceiptSegments(IStateStore store, string worker)
 
     public async Task WriteAsync(ReceiptHour hour, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        var number = _last.TryGetValue(hour, out var last) ? last : await FindLastAsync(hour, cancellationToken);
+        if (!_last.TryGetValue(hour, out var last))
+        {
+            last = await FindLastAsync(hour, cancellationToken);
+        }
 
         while (true)
         {
-            var name = hour.NameOf(worker, ++number);
+            // Kept before the write, so that one that seems to have failed is tried again under the same name.
+            Remember(hour, last);
+            var name = hour.NameOf(worker, ++last);
 
             if (await store.PutAsync(name, content, StateCondition.IfAbsent, cancellationToken) is not null
                 || await IsOursAsync(name, content, cancellationToken))
@@ -24,7 +29,12 @@ internal sealed class ReceiptSegments(IStateStore store, string worker)
             }
         }
 
-        _last[hour] = number;
+        Remember(hour, last);
+    }
+
+    private void Remember(ReceiptHour hour, int last)
+    {
+        _last[hour] = last;
 
         if (_last.Count > HoursRemembered)
         {

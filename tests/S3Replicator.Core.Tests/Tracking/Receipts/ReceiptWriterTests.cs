@@ -138,6 +138,22 @@ public sealed class ReceiptWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_write_whose_answer_was_lost_is_not_repeated_under_another_name()
+    {
+        _store.LostAnswers = 1;
+        var writer = Create();
+        writer.Ended(EndedOperations.Replicated());
+        writer.Complete();
+        var running = writer.RunAsync(_giveUp.Token);
+
+        await _clock.TimerOfAsync(_options.FirstPause, Token);
+        _clock.Advance(_options.FirstPause);
+        await running.WaitAsync(Bound, Token);
+
+        _store.Names.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public void Counts_what_it_has_no_room_for_and_never_holds_up_the_operation()
     {
         _options.Capacity = 2;
