@@ -14,7 +14,7 @@ internal sealed class DemoConsole(IAnsiConsole result, IAnsiConsole progress)
 
     public void Started(Uri endpoint, int objects)
     {
-        progress.WriteLine($"A local AWS runs at {endpoint}: buckets in two regions, a queue, a role, two rules.");
+        progress.WriteLine($"A local AWS runs at {Text(endpoint)}: buckets in two regions, a queue, a role, two rules.");
         progress.WriteLine(string.Create(CultureInfo.InvariantCulture, $"An application puts {objects:N0} objects, overwrites and deletes some."));
     }
 
@@ -65,12 +65,15 @@ internal sealed class DemoConsole(IAnsiConsole result, IAnsiConsole progress)
     {
         progress.WriteLine(string.Empty);
         progress.WriteLine("It goes on until Ctrl+C. Try it by hand:");
-        progress.WriteLine($"  export AWS_ENDPOINT_URL={endpoint} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1");
-        progress.WriteLine($"  aws --endpoint-url {endpoint} s3 cp README.md s3://{DemoNames.SourceBucket}/logs/");
+        progress.WriteLine($"  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION={DemoNames.HomeRegion}");
+        progress.WriteLine($"  aws --endpoint-url {Text(endpoint)} s3 cp README.md s3://{DemoNames.SourceBucket}/logs/");
+        progress.WriteLine($"  aws --endpoint-url {Text(endpoint)} --region {DemoNames.AwayRegion} s3 ls s3://{DemoNames.ArchiveBucket}/logs/");
         await FollowAsync(
             () => DemoScreen.Live(rules, operations, "Ctrl+C ends the demo"),
             Task.Delay(Timeout.InfiniteTimeSpan, timeProvider, cancellationToken),
             timeProvider,
             cancellationToken);
     }
+
+    private static string Text(Uri endpoint) => endpoint.ToString().TrimEnd('/');
 }

@@ -24,7 +24,7 @@ internal static class DemoScreen
                 Number(counts.Replicated),
                 Number(counts.Deleted),
                 Number(counts.Bytes),
-                string.Create(CultureInfo.InvariantCulture, $"{counts.P50:N0}, {counts.P99:N0}, {counts.Max:N0} ms"));
+                Lags(counts));
         }
 
         return new Rows([table, .. progress.NewestOperations().Select(line => new Text(line))]);
@@ -77,8 +77,12 @@ internal static class DemoScreen
 
     private static string ClassOf(ReplicationRule rule) => rule.Destination.StorageClass ?? "as source";
 
-    /// <summary>Two lines in one cell, so that a table of 80 columns has room for both.</summary>
+    /// <summary>Two lines in one cell, so that the table fits a terminal of 100 columns.</summary>
     private static string Lines(string first, string second) => $"{Markup.Escape(first)}\n[grey]{Markup.Escape(second)}[/]";
+
+    private static string Lags(DemoRuleCounts counts) => counts.Max < 1000
+        ? string.Create(CultureInfo.InvariantCulture, $"{counts.P50:0}, {counts.P99:0}, {counts.Max:0} ms")
+        : string.Create(CultureInfo.InvariantCulture, $"{counts.P50 / 1000:0.0}, {counts.P99 / 1000:0.0}, {counts.Max / 1000:0.0} s");
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -10,7 +10,7 @@ internal sealed class DemoWorkload(IAmazonS3 client, int objects)
 {
     private const int Seed = 20260101;
     private const int OverwriteEvery = 4;
-    private const int DeleteEvery = 10;
+    private const int DeleteEvery = 11;
     private const int Parallel = 8;
 
     private static readonly string[] Folders = ["logs/", "reports/2026/", "images/", "logs/app one/", "odd + names/%41/"];

@@ -8,6 +8,7 @@ namespace S3Replicator.Hosting;
 internal static class SummaryText
 {
     private const int Width = 14;
+    private const int LineLength = 100;
 
     public static string Write(RunSummary summary)
     {
@@ -28,10 +29,25 @@ internal static class SummaryText
     private static void Counts(StringBuilder text, string name, IReadOnlyDictionary<string, long> counts)
     {
         var total = counts.Values.Sum();
-        var parts = string.Join(
-            ", ",
-            counts.OrderByDescending(count => count.Value).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Key} {count.Value:N0}")));
-        Line(text, name, $"{total:N0}{(parts.Length == 0 ? string.Empty : $" ({parts})")}");
+        var parts = counts.OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal)
+            .Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Key} {count.Value:N0}"));
+        var line = new StringBuilder(name.PadRight(Width)).Append(CultureInfo.InvariantCulture, $"{total:N0}");
+        var separator = " (";
+
+        foreach (var part in parts)
+        {
+            if (line.Length + separator.Length + part.Length >= LineLength)
+            {
+                text.Append(line).AppendLine(separator.TrimEnd());
+                line.Clear().Append(' ', Width);
+                separator = string.Empty;
+            }
+
+            line.Append(separator).Append(part);
+            separator = ", ";
+        }
+
+        text.Append(line).AppendLine(separator is " (" ? string.Empty : ")");
     }
 
     private static void Line(StringBuilder text, string name, FormattableString value) =>
