@@ -146,7 +146,7 @@ public sealed class BucketTests
         local.Server.Requests.Snapshot().ShouldAllBe(request => request.Fault == null);
     }
 
-    private static Task SetVersioningAsync(LocalS3 local, VersionStatus status, string bucket = "suspended") => local.Client.PutBucketVersioningAsync(
+    private static Task<PutBucketVersioningResponse> SetVersioningAsync(LocalS3 local, VersionStatus status, string bucket = "suspended") => local.Client.PutBucketVersioningAsync(
         new PutBucketVersioningRequest { BucketName = bucket, VersioningConfig = new S3BucketVersioningConfig { Status = status } }, Cancelled);
 
     private static async Task ShouldFailAsync(Func<Task> action, int status, string code)

@@ -33,7 +33,10 @@ public sealed class MultipartTests
         complete.AddPartETags(parts);
         var done = await local.Client.CompleteMultipartUploadAsync(complete, Cancelled);
 
+        // S3's entity tags are MD5s.
+#pragma warning disable CA5351
         var expected = Convert.ToHexStringLower(MD5.HashData([.. MD5.HashData(first), .. MD5.HashData(second)]));
+#pragma warning restore CA5351
         done.ETag.ShouldBe($"\"{expected}-2\"");
         using var get = await local.Client.GetObjectAsync("parts", "big", Cancelled);
         using var memory = new MemoryStream();
