@@ -2,6 +2,8 @@ using S3Replicator.LocalAws.Http;
 using S3Replicator.LocalAws.Identity;
 using S3Replicator.LocalAws.Identity.Policies;
 using S3Replicator.LocalAws.S3;
+using S3Replicator.LocalAws.S3.Access;
+using S3Replicator.LocalAws.S3.Journal;
 using S3Replicator.LocalAws.S3.Storage;
 using S3Replicator.LocalAws.Signing;
 using S3Replicator.LocalAws.Sqs;
@@ -13,10 +15,17 @@ namespace S3Replicator.LocalAws;
 public sealed class LocalAwsServer : IAsyncDisposable
 {
     private readonly KestrelListener _listener;
+    private readonly DataFolder? _folder;
 
     private LocalAwsServer(
-        KestrelListener listener, RequestLog requests, SqsEndpoint queues, CredentialRegistry credentials, RoleRegistry roles)
+        KestrelListener listener,
+        RequestLog requests,
+        SqsEndpoint queues,
+        CredentialRegistry credentials,
+        RoleRegistry roles,
+        DataFolder? folder)
     {
+        _folder = folder;
         _listener = listener;
         Requests = requests;
         Queues = queues;
@@ -41,7 +50,22 @@ public sealed class LocalAwsServer : IAsyncDisposable
     internal RoleRegistry Roles { get; }
 
     /// <summary>Starts a server; it answers when the task is done.</summary>
+    /// <exception cref="IOException">The port is taken, or another process has the data folder.</exception>
     public static async Task<LocalAwsServer> StartAsync(LocalAwsOptions options, CancellationToken cancellationToken)
+    {
+        var folder = options.DataDirectory is null ? null : new DataFolder(options.DataDirectory);
+        try
+        {
+            return await StartAsync(options, folder, cancellationToken);
+        }
+        catch
+        {
+            folder?.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<LocalAwsServer> StartAsync(LocalAwsOptions options, DataFolder? folder, CancellationToken cancellationToken)
     {
         var clock = options.TimeProvider;
         var ids = new IdSource(options.Seed ?? (ulong)clock.GetUtcNow().Ticks);
@@ -52,23 +76,28 @@ public sealed class LocalAwsServer : IAsyncDisposable
         var authorizer = new Authorizer(credentials);
         var authenticator = new Authenticator(credentials, new SignatureVerifier(credentials, clock), owner, options.VerifySignatures);
         var queues = new SqsEndpoint(clock, authorizer, random, options.QueueLimits);
-        var log = new NoMutationLog();
-        var store = new S3Store(log);
+        var log = new SwitchableLog();
+        var store = folder?.Open(log) ?? new S3Store(log);
         var router = new S3Operations(store, ids, clock, queues, log, options.Region).BuildRouter();
         var requests = new RequestLog(options.RequestLogCapacity);
         var door = new FrontDoor(
-            new S3Gate(new S3Endpoint(store, router), authenticator),
+            new S3Gate(new S3Endpoint(store, router, new S3Access(authorizer)), authenticator),
             new QueryGate(queues, new StsEndpoint(credentials, roles, authorizer, clock), authenticator, options.Region),
             ids,
             new DateHeader(clock),
             requests);
+
         // The server that is returned owns the listener.
 #pragma warning disable CA2000
         var listener = await KestrelListener.StartAsync(options.Port, door.HandleAsync, cancellationToken);
 #pragma warning restore CA2000
-        return new LocalAwsServer(listener, requests, queues, credentials, roles);
+        return new LocalAwsServer(listener, requests, queues, credentials, roles, folder);
     }
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => _listener.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _listener.DisposeAsync();
+        _folder?.Dispose();
+    }
 }

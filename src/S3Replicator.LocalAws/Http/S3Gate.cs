@@ -32,6 +32,7 @@ internal sealed class S3Gate(S3Endpoint endpoint, Authenticator authenticator)
         {
             RequestId = exchange.RequestId,
             HostId = exchange.HostId,
+            Access = endpoint.Access,
             PayloadHash = payloadHash,
             Signing = authentication.Signing,
             BucketName = address.Bucket,

@@ -1,23 +1,31 @@
 using S3Replicator.LocalAws.Http;
+using S3Replicator.LocalAws.S3.Access;
 using S3Replicator.LocalAws.S3.Storage;
 
 namespace S3Replicator.LocalAws.S3;
 
 /// <summary>The object side of the local AWS: checks that hold for every operation, then the operation.</summary>
-internal sealed class S3Endpoint(S3Store store, S3Router router)
+internal sealed class S3Endpoint(S3Store store, S3Router router, S3Access access)
 {
     public S3Router Router { get; } = router;
 
+    public S3Access Access { get; } = access;
+
     public ValueTask HandleAsync(S3Request request, S3Operation operation)
     {
-        if (request.BucketName is { } name)
+        if (request.BucketName is { } name && operation.NeedsBucket)
         {
-            var bucket = operation.NeedsBucket ? store.Get(name) : null;
-            if (bucket is not null)
+            var bucket = store.Get(name);
+            request.Bucket = bucket;
+            Check(request, operation, bucket);
+            if (operation.IsAuthorizedWhole)
             {
-                Check(request, operation, bucket);
-                request.Bucket = bucket;
+                request.Require(request.Target.Parameters.Length > 0 && request.VersionId is not null ? operation.VersionAction : operation.Action);
             }
+        }
+        else if (Access.Refusal(request, operation.Action, "arn:aws:s3:::" + (request.BucketName ?? "*")) is { } refused)
+        {
+            throw new AwsErrorException(refused);
         }
 
         return operation.Handler(request);

@@ -43,6 +43,9 @@ internal sealed class S3Operations(S3Store store, IdSource ids, TimeProvider clo
         Add("GET", Scope.Bucket, "replication", new S3Operation("GetBucketReplication", BucketConfigurations.GetReplicationAsync));
         Add("PUT", Scope.Bucket, "replication", new S3Operation("PutBucketReplication", BucketConfigurations.PutReplicationAsync));
         Add("DELETE", Scope.Bucket, "replication", new S3Operation("DeleteBucketReplication", BucketConfigurations.DeleteReplicationAsync));
+        Add("GET", Scope.Bucket, "policy", new S3Operation("GetBucketPolicy", BucketPolicies.GetAsync));
+        Add("PUT", Scope.Bucket, "policy", new S3Operation("PutBucketPolicy", BucketPolicies.PutAsync));
+        Add("DELETE", Scope.Bucket, "policy", new S3Operation("DeleteBucketPolicy", BucketPolicies.DeleteAsync));
         var notifications = new BucketNotifications(ids, clock, _events);
         Add("GET", Scope.Bucket, "notification", new S3Operation("GetBucketNotificationConfiguration", BucketNotifications.GetAsync));
         Add("PUT", Scope.Bucket, "notification", new S3Operation("PutBucketNotificationConfiguration", notifications.PutAsync));
@@ -66,7 +69,7 @@ internal sealed class S3Operations(S3Store store, IdSource ids, TimeProvider clo
         Add("GET", Scope.Object, "", new S3Operation("GetObject", GetObject.HandleAsync));
         Add("HEAD", Scope.Object, "", new S3Operation("HeadObject", GetObject.HandleAsync));
         Add("DELETE", Scope.Object, "", new S3Operation("DeleteObject", new DeleteObject(remover).HandleAsync));
-        Add("POST", Scope.Bucket, "delete", new S3Operation("DeleteObjects", new DeleteObjects(remover).HandleAsync));
+        Add("POST", Scope.Bucket, "delete", new S3Operation("DeleteObjects", new DeleteObjects(remover).HandleAsync) { IsAuthorizedWhole = false });
     }
 
     private void AddObjectSettings()

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using S3Replicator.LocalAws.Http;
 using S3Replicator.LocalAws.Identity;
+using S3Replicator.LocalAws.S3.Access;
 using S3Replicator.LocalAws.S3.Storage;
 using S3Replicator.LocalAws.Signing;
 
@@ -24,6 +25,9 @@ internal sealed class S3Request(HttpContext http, RequestTarget target, Principa
     public required string RequestId { get; init; }
 
     public required string HostId { get; init; }
+
+    /// <summary>Decides what the caller may do.</summary>
+    public required S3Access Access { get; init; }
 
     /// <summary>The <c>x-amz-content-sha256</c> header, or what stands for it.</summary>
     public required string PayloadHash { get; init; }
@@ -55,6 +59,9 @@ internal sealed class S3Request(HttpContext http, RequestTarget target, Principa
     /// <summary>A header's value; null where it is absent or empty.</summary>
     public string? Header(string name) =>
         _present.MayHave(name) && Http.Request.Headers.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
+
+    /// <exception cref="AwsErrorException">The caller may not do this to the object that the request names.</exception>
+    public void Require(string action) => Access.Require(this, action, Bucket, ObjectKey);
 
     /// <summary>The version id of the query; an empty one is refused.</summary>
     public string? VersionId => Query("versionId") switch

@@ -18,7 +18,7 @@ internal sealed class S3Router
     private static readonly FrozenSet<string> Unsupported = FrozenSet.Create(
         StringComparer.Ordinal,
         "abac", "accelerate", "analytics", "annotation", "annotations", "attributes", "cors", "encryption", "intelligent-tiering", "inventory", "legal-hold", "lifecycle",
-        "logging", "metadataConfiguration", "metadataInventoryTable", "metadataJournalTable", "metadataTable", "metrics", "object-lock", "policy", "policyStatus", "publicAccessBlock",
+        "logging", "metadataConfiguration", "metadataInventoryTable", "metadataJournalTable", "metadataTable", "metrics", "object-lock", "policyStatus", "publicAccessBlock",
         "renameObject", "requestPayment", "restore", "retention", "select", "session", "torrent", "website", "append");
 
     private readonly FrozenDictionary<(string Method, Scope Scope, string Resource), S3Operation> _operations;

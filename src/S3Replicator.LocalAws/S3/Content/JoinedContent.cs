@@ -20,6 +20,8 @@ internal sealed class JoinedContent : ObjectContent
         }
     }
 
+    public IReadOnlyList<ObjectContent> Pieces => _pieces;
+
     public override long Length { get; }
 
     public override bool IsSparse { get; }

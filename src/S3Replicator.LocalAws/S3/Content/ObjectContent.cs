@@ -5,6 +5,9 @@ internal abstract class ObjectContent
 {
     public static ObjectContent Empty { get; } = new BytesContent(ReadOnlyMemory<byte>.Empty);
 
+    /// <summary>The name of the file that holds the same bytes, once there is one.</summary>
+    public string? StoredAs { get; set; }
+
     public abstract long Length { get; }
 
     /// <summary>True when the bytes are made on demand, so that hashing all of them may take hours.</summary>

@@ -11,6 +11,10 @@ internal sealed class PatternContent(ulong seed, long start, long length) : Obje
 {
     private const int Word = sizeof(ulong);
 
+    public ulong Seed => seed;
+
+    public long Start => start;
+
     public override long Length => length;
 
     public override bool IsSparse => true;

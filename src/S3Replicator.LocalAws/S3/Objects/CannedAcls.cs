@@ -1,4 +1,5 @@
 using S3Replicator.LocalAws.Http;
+using S3Replicator.LocalAws.S3.Access;
 
 namespace S3Replicator.LocalAws.S3.Objects;
 
@@ -21,6 +22,7 @@ internal static class CannedAcls
             return Private;
         }
 
+        request.Require(S3Actions.PutObjectAcl);
         if (!IsKnown(acl))
         {
             throw new AwsErrorException(S3Errors.InvalidArgument("", Header, acl));

@@ -1,5 +1,6 @@
 using System.Text;
 using S3Replicator.LocalAws.Http;
+using S3Replicator.LocalAws.S3.Access;
 using S3Replicator.LocalAws.S3.Storage;
 
 namespace S3Replicator.LocalAws.S3.Objects;
@@ -40,11 +41,12 @@ internal sealed record CopySource(string Bucket, string Key, string? VersionId)
             throw new AwsErrorException(S3Errors.AccessDenied);
         }
 
+        request.Access.Require(request, VersionId is null ? S3Actions.GetObject : S3Actions.GetObjectVersion, bucket, Key);
         var version = VersionId is null ? bucket.Current(Key) : bucket.Find(Key, VersionId);
         if (version is null)
         {
             throw new AwsErrorException(VersionId is null
-                ? S3Errors.NoSuchKey(Key)
+                ? VersionLookup.MissingKey(request, bucket, Key)
                 : VersionLookup.IsWellFormed(VersionId)
                     ? S3Errors.NoSuchVersion(Key, VersionId)
                     : S3Errors.InvalidArgument("Invalid version id specified", "x-amz-copy-source", VersionId));

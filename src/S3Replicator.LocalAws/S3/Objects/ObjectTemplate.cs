@@ -1,4 +1,5 @@
 using S3Replicator.LocalAws.Http;
+using S3Replicator.LocalAws.S3.Access;
 using S3Replicator.LocalAws.S3.Storage;
 
 namespace S3Replicator.LocalAws.S3.Objects;
@@ -28,10 +29,21 @@ internal static class ObjectTemplate
             StorageClass = StorageClasses.From(request),
             Headers = ObjectHeaders.From(request.Http.Request.Headers),
             RedirectLocation = request.Header("x-amz-website-redirect-location"),
-            Tags = ObjectTagging.FromHeader(request.Header(HeaderNames.Tagging)),
+            Tags = Tags(request),
             Acl = CannedAcls.From(request),
             Encryption = EncryptionFrom(request),
         };
+    }
+
+    private static ObjectTagging Tags(S3Request request)
+    {
+        var tags = ObjectTagging.FromHeader(request.Header(HeaderNames.Tagging));
+        if (tags.Count > 0)
+        {
+            request.Require(S3Actions.PutObjectTagging);
+        }
+
+        return tags;
     }
 
     private static void RefuseUnsupported(S3Request request)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using S3Replicator.LocalAws.Http;
+using S3Replicator.LocalAws.S3.Access;
 using S3Replicator.LocalAws.S3.Storage;
 
 namespace S3Replicator.LocalAws.S3.Objects;
@@ -18,7 +19,7 @@ internal static class VersionLookup
         version = (versionId is null ? request.Bucket.Current(request.Key) : request.Bucket.Find(request.Key, versionId))!;
         if (version is null)
         {
-            return versionId is null ? S3Errors.NoSuchKey(request.Key) : Missing(request, versionId);
+            return versionId is null ? MissingKey(request, request.Bucket, request.Key) : Missing(request, versionId);
         }
 
         if (!version.IsDeleteMarker)
@@ -27,7 +28,7 @@ internal static class VersionLookup
         }
 
         var error = versionId is null
-            ? S3Errors.NoSuchKey(request.Key)
+            ? MissingKey(request, request.Bucket, request.Key)
             : S3Errors.MethodNotAllowed(request.Method, "DeleteMarker")
                 .WithHeader("Allow", "DELETE")
                 .WithHeader("Last-Modified", version.LastModified.ToString("r", CultureInfo.InvariantCulture));
@@ -36,6 +37,10 @@ internal static class VersionLookup
 
     public static ObjectVersion Get(S3Request request) =>
         Find(request, out var version) is { } error ? throw new AwsErrorException(error) : version;
+
+    /// <summary>Who may not list a bucket is not told what is missing in it.</summary>
+    public static AwsError MissingKey(S3Request request, Bucket bucket, string key) =>
+        request.Access.Refusal(request, S3Actions.ListBucket, bucket, null) is null ? S3Errors.NoSuchKey(key) : S3Errors.AccessDenied;
 
     public static AwsError Missing(S3Request request, string versionId) => IsWellFormed(versionId)
         ? S3Errors.NoSuchVersion(request.Key, versionId)

@@ -1,4 +1,5 @@
 using S3Replicator.LocalAws.Http;
+using S3Replicator.LocalAws.S3.Access;
 using S3Replicator.LocalAws.S3.Storage;
 
 namespace S3Replicator.LocalAws.S3.Objects;
@@ -17,6 +18,11 @@ internal readonly record struct WriteConditions(string? IfMatch, string? IfNoneM
         if (string.Equals(conditions.IfMatch, "*", StringComparison.Ordinal) || conditions is { IfMatch: not null, IfNoneMatch: not null })
         {
             throw new AwsErrorException(S3Errors.NotImplemented("If-Match"));
+        }
+
+        if (conditions.IfMatch is not null)
+        {
+            request.Require(S3Actions.GetObject);
         }
 
         return conditions;

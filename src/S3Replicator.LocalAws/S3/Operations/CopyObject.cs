@@ -1,4 +1,5 @@
 using S3Replicator.LocalAws.Http;
+using S3Replicator.LocalAws.S3.Access;
 using S3Replicator.LocalAws.S3.Checksums;
 using S3Replicator.LocalAws.S3.Content;
 using S3Replicator.LocalAws.S3.Notifications;
@@ -32,7 +33,7 @@ internal sealed class CopyObject(S3Store store, ObjectWriter writer)
         {
             Content = source.Content,
             Headers = replacesMetadata ? template.Headers : source.Headers,
-            Tags = replacesTags ? template.Tags : source.Tags,
+            Tags = replacesTags ? template.Tags : CarriedTags(request, reference, sourceBucket, source),
             ETag = ETagOf(source, template.Encryption),
             Checksum = ChecksumOf(source, RequestChecksums.Asked(request)),
         };
@@ -64,6 +65,19 @@ internal sealed class CopyObject(S3Store store, ObjectWriter writer)
         }
 
         return xml.Close(root);
+    }
+
+    /// <summary>Tags that are carried over must be readable there and writable here.</summary>
+    private static ObjectTagging CarriedTags(S3Request request, CopySource reference, Bucket bucket, ObjectVersion source)
+    {
+        if (source.Tags.Count > 0)
+        {
+            request.Access.Require(
+                request, reference.VersionId is null ? S3Actions.GetObjectTagging : S3Actions.GetObjectVersionTagging, bucket, source.Key);
+            request.Require(S3Actions.PutObjectTagging);
+        }
+
+        return source.Tags;
     }
 
     private static bool IsReplace(S3Request request, string header, string message) => request.Header(header) switch

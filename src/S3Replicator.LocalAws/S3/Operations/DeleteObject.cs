@@ -1,4 +1,5 @@
 using S3Replicator.LocalAws.Http;
+using S3Replicator.LocalAws.S3.Access;
 using S3Replicator.LocalAws.S3.Objects;
 using S3Replicator.LocalAws.S3.Protocol;
 
@@ -15,6 +16,11 @@ internal sealed class DeleteObject(ObjectRemover remover)
             {
                 throw new AwsErrorException(S3Errors.NotImplemented(unsupported));
             }
+        }
+
+        if (request.Header("If-Match") is not null)
+        {
+            request.Require(S3Actions.GetObject);
         }
 
         var removal = remover.Remove(request, request.Key, request.VersionId, WriteConditions.OfDelete(request.Header("If-Match")));

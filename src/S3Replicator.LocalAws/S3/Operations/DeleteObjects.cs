@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using S3Replicator.LocalAws.Http;
+using S3Replicator.LocalAws.S3.Access;
 using S3Replicator.LocalAws.S3.Checksums;
 using S3Replicator.LocalAws.S3.Objects;
 using S3Replicator.LocalAws.S3.Protocol;
@@ -39,9 +40,7 @@ internal sealed class DeleteObjects(ObjectRemover remover)
     {
         var key = item.Required("Key");
         var versionId = item.Text("VersionId") is { Length: > 0 } text ? text : null;
-        var removal = item.Text("LastModifiedTime") is null && item.Text("Size") is null
-            ? remover.Remove(request, key, versionId, WriteConditions.OfDelete(item.Text("ETag")))
-            : new Removal(null, false, S3Errors.NotImplemented("LastModifiedTime"));
+        var removal = Remove(request, item, key, versionId);
         if (removal.Error is { } error)
         {
             xml.Open("Error").Element("Key", key).Optional("VersionId", versionId)
@@ -61,5 +60,18 @@ internal sealed class DeleteObjects(ObjectRemover remover)
         }
 
         xml.Close("Deleted");
+    }
+
+    private Removal Remove(S3Request request, XElement item, string key, string? versionId)
+    {
+        if (item.Text("LastModifiedTime") is not null || item.Text("Size") is not null)
+        {
+            return new Removal(null, false, S3Errors.NotImplemented("LastModifiedTime"));
+        }
+
+        var action = versionId is null ? S3Actions.DeleteObject : S3Actions.DeleteObjectVersion;
+        return request.Access.Refusal(request, action, request.Bucket, key) is { } refused
+            ? new Removal(null, false, refused)
+            : remover.Remove(request, key, versionId, WriteConditions.OfDelete(item.Text("ETag")));
     }
 }

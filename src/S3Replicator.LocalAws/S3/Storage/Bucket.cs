@@ -42,6 +42,19 @@ internal sealed class Bucket(string name, string region, string ownerAccount, Da
         }
     }
 
+    /// <summary>Every version of every key, the older ones of a key first.</summary>
+    public IEnumerable<ObjectVersion> AllVersions()
+    {
+        foreach (var entry in _entries.Values)
+        {
+            var versions = entry.NewestFirst();
+            for (var i = versions.Length - 1; i >= 0; i--)
+            {
+                yield return versions[i];
+            }
+        }
+    }
+
     /// <summary>Holds a key against all other writers until disposed.</summary>
     public HeldKey Hold(string key)
     {

@@ -1,3 +1,4 @@
+using S3Replicator.LocalAws.Identity.Policies.Documents;
 using S3Replicator.LocalAws.S3.Notifications;
 
 namespace S3Replicator.LocalAws.S3.Storage;
@@ -13,6 +14,9 @@ internal sealed record BucketSettings
 
     /// <summary>The replication configuration as it was put; stored, never acted on.</summary>
     public byte[]? Replication { get; init; }
+
+    /// <summary>Who may do what with the bucket, besides its own account.</summary>
+    public PolicyDocument? Policy { get; init; }
 
     /// <summary>Who owns what is written, and so whether ACLs have any effect.</summary>
     public string Ownership { get; init; } = "BucketOwnerEnforced";

@@ -8,6 +8,8 @@ internal sealed class S3Store(IMutationLog log)
 {
     private readonly ConcurrentDictionary<string, Bucket> _buckets = new(StringComparer.Ordinal);
 
+    public IEnumerable<Bucket> All => _buckets.Values;
+
     public Bucket? Find(string name) => _buckets.GetValueOrDefault(name);
 
     public Bucket Get(string name) => Find(name) ?? throw new AwsErrorException(S3Errors.NoSuchBucket(name));
