@@ -50,7 +50,8 @@ public sealed class LocalAwsServer : IAsyncDisposable
     internal RoleRegistry Roles { get; }
 
     /// <summary>Starts a server; it answers when the task is done.</summary>
-    /// <exception cref="IOException">The port is taken, or another process has the data folder.</exception>
+    /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="DataFolderException">The data folder cannot be used.</exception>
     public static async Task<LocalAwsServer> StartAsync(LocalAwsOptions options, CancellationToken cancellationToken)
     {
         var folder = options.DataDirectory is null ? null : new DataFolder(options.DataDirectory);

@@ -29,14 +29,20 @@ internal static class LocalCommand
                 given.AddError("--port takes a number from 0 to 65535.");
             }
         });
+        var data = new Option<string?>("--data")
+        {
+            Description = "The folder that keeps buckets and objects from one start to the next, made where it is missing; without it they are in memory.",
+            HelpName = "DIR",
+        };
         var command = new VerbCommand(
             "local",
-            "Run only the embedded local AWS (S3, SQS, STS) for any client. Prints one line of JSON with endpoint and credentials when it is ready; data is in memory.",
-            "s3replicator local --port 4566")
+            "Run only the embedded local AWS (S3, SQS, STS) for any client. Prints one line of JSON with endpoint and credentials when it is ready. Queues and roles are always in memory.",
+            "s3replicator local --port 4566 --data .local-aws")
         {
             port,
+            data,
         };
-        command.SetAction((parsed, _) => ExecuteAsync(new LocalAwsOptions { Port = parsed.GetValue(port) }));
+        command.SetAction((parsed, _) => ExecuteAsync(new LocalAwsOptions { Port = parsed.GetValue(port), DataDirectory = parsed.GetValue(data) }));
         return command;
     }
 
@@ -63,6 +69,10 @@ internal static class LocalCommand
         try
         {
             return await LocalAwsServer.StartAsync(options, cancellationToken);
+        }
+        catch (Exception exception) when (exception is DataFolderException)
+        {
+            throw new CommandException(ExitCode.WrongUsage, exception.Message, "Choose another folder with --data, or end whoever uses it.", exception);
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {

@@ -78,7 +78,7 @@ public sealed class PersistenceTests : IDisposable
     {
         await using var local = await StartAsync();
 
-        await Should.ThrowAsync<IOException>(() => StartAsync());
+        await Should.ThrowAsync<DataFolderException>(() => StartAsync());
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -22,9 +22,9 @@ public sealed class LocalProgram : IAsyncDisposable
 
     public string Endpoint => Ready.GetProperty("endpoint").GetString()!;
 
-    public static async Task<LocalProgram> StartAsync(CancellationToken cancellationToken)
+    public static async Task<LocalProgram> StartAsync(CancellationToken cancellationToken, params string[] arguments)
     {
-        var process = ProgramProcess.Start("local", "--port", "0");
+        var process = ProgramProcess.Start(["local", "--port", "0", .. arguments]);
 
         try
         {

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Model;
 using S3Replicator.TestSupport;
 
 namespace S3Replicator.Tests.Local;
@@ -66,6 +69,41 @@ public sealed class LocalVerbTests
         result.StandardError.ShouldContain("Try: s3replicator local --help");
         result.StandardError.ShouldNotContain("   at ");
     }
+
+    [Fact]
+    public async Task A_data_folder_keeps_objects_when_the_process_is_killed_and_serves_one_process()
+    {
+        var folder = Directory.CreateTempSubdirectory("s3replicator-data-").FullName;
+
+        try
+        {
+            await using (var first = await LocalProgram.StartAsync(Token, "--data", folder))
+            {
+                using var s3 = Client(first);
+                await s3.PutBucketAsync("kept", Token);
+                await s3.PutObjectAsync(new PutObjectRequest { BucketName = "kept", Key = "a", ContentBody = "one" }, Token);
+
+                var second = await ProgramProcess.RunAsync(["local", "--port", "0", "--data", folder], LocalProgram.Bound, Token);
+                second.ExitCode.ShouldBe(2);
+                second.StandardError.ShouldContain("Choose another folder with --data");
+                first.Process.Kill();
+            }
+
+            await using var again = await LocalProgram.StartAsync(Token, "--data", folder);
+            using var client = Client(again);
+            using var found = await client.GetObjectAsync("kept", "a", Token);
+            using var reader = new StreamReader(found.ResponseStream);
+            (await reader.ReadToEndAsync(Token)).ShouldBe("one");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static AmazonS3Client Client(LocalProgram local) => new(
+        new BasicAWSCredentials("test", "test"),
+        new AmazonS3Config { ServiceURL = local.Endpoint, ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
 
     private static Task<ProgramResult> RunAsync(string port) => ProgramProcess.RunAsync(["local", "--port", port], LocalProgram.Bound, Token);
 }

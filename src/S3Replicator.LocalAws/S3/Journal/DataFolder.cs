@@ -18,12 +18,11 @@ internal sealed class DataFolder : IDisposable
     private readonly FileStream _lock;
     private MutationJournal? _journal;
 
-    /// <exception cref="IOException">Another process has the folder.</exception>
+    /// <exception cref="DataFolderException">The folder cannot be made, or another process has it.</exception>
     public DataFolder(string path)
     {
         _path = path;
-        Directory.CreateDirectory(path);
-        _lock = new FileStream(Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        _lock = Lock(path);
         _blobs = new BlobFolder(Path.Combine(path, "content"));
     }
 
@@ -55,6 +54,19 @@ internal sealed class DataFolder : IDisposable
     {
         _journal?.Dispose();
         _lock.Dispose();
+    }
+
+    private static FileStream Lock(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+            return new FileStream(Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new DataFolderException($"The data folder {path} cannot be used: {exception.Message}", exception);
+        }
     }
 
     private void Replay(S3Store store, IMutationLog log, JsonElement json)
