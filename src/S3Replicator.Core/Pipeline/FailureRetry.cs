@@ -9,7 +9,7 @@ namespace S3Replicator.Core.Pipeline;
 
 /// <summary>Takes failed operations up again: decided by the rules in force now, carried out as any other.</summary>
 public sealed partial class FailureRetry(
-    ReplicationPipeline pipeline,
+    IObjectStores stores,
     OperationRunner runner,
     FailureLog failures,
     ReplicationTracker tracker,
@@ -18,6 +18,8 @@ public sealed partial class FailureRetry(
 {
     private const string RuleGone = "RuleNotFound";
     private const int Looks = 5;
+
+    private readonly AskingDecider _decider = new(stores);
 
     /// <summary>Tries the operation again at once; when it ends well its record is removed, otherwise the record tells of this try.</summary>
     public Task<FailureRetryResult> RetryAsync(FailureRecord record, RuleSet ruleSet, CancellationToken cancellationToken) =>
@@ -39,7 +41,7 @@ public sealed partial class FailureRetry(
             return Keep(record, passedOver.ToString(), isProbe);
         }
 
-        var (decisions, facts) = await pipeline.DecideAsync(record.Event, bucketRules!, cancellationToken);
+        var (decisions, facts) = await _decider.DecideAsync(record.Event, bucketRules!, cancellationToken);
         var decision = decisions.FirstOrDefault(decision => string.Equals(decision.Rule.Rule.Id, record.Rule, StringComparison.Ordinal));
 
         if (decision is null)

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using S3Replicator.Core.Copying;
 using S3Replicator.Core.Events;
 using S3Replicator.Core.Planning;
-using S3Replicator.Core.Rules;
 using S3Replicator.Core.Scheduling;
 using S3Replicator.Core.Tracking;
 
@@ -12,7 +11,7 @@ namespace S3Replicator.Core.Pipeline;
 /// <summary>Takes one acting decision through plan, schedule and copy.</summary>
 public sealed partial class OperationRunner
 {
-    private readonly IObjectStores _stores;
+    private readonly OperationPlanner _planner;
     private readonly FrozenDictionary<string, ICopyStrategy> _strategies;
     private readonly OperationScheduler _scheduler;
     private readonly ReplicationTracker _tracker;
@@ -26,7 +25,7 @@ public sealed partial class OperationRunner
         ReplicationTracker tracker,
         ILogger<OperationRunner> logger)
     {
-        _stores = stores;
+        _planner = new(stores);
         _strategies = strategies.ToDictionary(strategy => strategy.Name, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
         _scheduler = scheduler;
         _tracker = tracker;
@@ -42,36 +41,19 @@ public sealed partial class OperationRunner
     internal async Task<OperationEnd> RunAsync(
         ObjectEvent objectEvent, Decision decision, ObjectHead? head, OperationAttempt attempt, CancellationToken cancellationToken)
     {
-        if (decision.Failure is { } failure)
+        var planned = await _planner.PlanAsync(objectEvent, decision, head, cancellationToken);
+
+        if (!planned.IsSuccess)
         {
-            return OperationEnd.Failed(
-                new() { Operation = decision.Action.ToString(), Class = FailureClass.Final, Reason = "DstPutObjectNotPermitted", Message = failure });
+            return End(objectEvent, decision, planned.Error, attempt);
         }
 
-        if (!CopyPlanner.CanPlan(decision))
-        {
-            return OperationEnd.Failed(new()
-            {
-                Operation = decision.Action.ToString(),
-                Class = FailureClass.Final,
-                Reason = "NotImplemented",
-                Message = $"This version does not carry out {decision.Action}.",
-            });
-        }
-
-        var prepared = await PrepareAsync(objectEvent, decision, head, cancellationToken);
-
-        if (!prepared.IsSuccess)
-        {
-            return End(objectEvent, decision, prepared.Error, attempt);
-        }
-
-        if (prepared.Value.Forbidden is { } reason)
+        if (planned.Value.Forbidden is { } reason)
         {
             return Skip(objectEvent, decision, reason, attempt);
         }
 
-        var context = prepared.Value.Context!;
+        var context = planned.Value.Context!;
         CopyOutcome outcome;
 
         using (var lease = await _scheduler.EnterAsync(TicketOf(context.Plan), cancellationToken))
@@ -108,88 +90,6 @@ public sealed partial class OperationRunner
 
     private static OperationTicket TicketOf(CopyPlan plan) => new(
         plan.DestinationBucket, plan.Decision.DestinationKey, plan.Event.Sequencer, plan.Decision.Deadline, plan.Size ?? 0);
-
-    private async Task<StoreResult<Prepared>> PrepareAsync(
-        ObjectEvent objectEvent, Decision decision, ObjectHead? head, CancellationToken cancellationToken)
-    {
-        var document = decision.Rule.Document;
-        var destinationBucket = decision.Rule.Rule.Destination.Bucket;
-        var destination = await _stores.ForBucketAsync(document, destinationBucket, isSource: false, cancellationToken);
-
-        if (!destination.IsSuccess)
-        {
-            return destination.Error;
-        }
-
-        var source = await _stores.ForBucketAsync(document, objectEvent.Bucket, isSource: true, cancellationToken);
-
-        if (!source.IsSuccess)
-        {
-            return source.Error;
-        }
-
-        var versions = await ScopeAsync(decision.Rule, cancellationToken);
-
-        if (!versions.IsSuccess)
-        {
-            return versions.Error;
-        }
-
-        if (head is null && CopyPlanner.NeedsSourceHead(decision, objectEvent))
-        {
-            var asked = await source.Value.HeadAsync(
-                new HeadCall(objectEvent.Bucket, objectEvent.Key, objectEvent.VersionId), cancellationToken);
-
-            if (!asked.IsSuccess)
-            {
-                return asked.Error;
-            }
-
-            head = asked.Value;
-        }
-
-        // HEAD may have been asked for the storage class alone; what it says beside that holds all the same.
-        var known = head is null ? ObjectState.Unknown : FactFinder.WithHead(ObjectState.Unknown, head);
-        var current = Decider.Reconsider(objectEvent, decision, known, _stores.Own);
-        return current.Acts
-            ? new Prepared(new(CopyPlanner.Plan(current, objectEvent, versions.Value.Scope, head), source.Value, destination.Value), Forbidden: null)
-            : new Prepared(Context: null, current.Reason);
-    }
-
-    private async ValueTask<StoreResult<ScopeAnswer>> ScopeAsync(BoundRule rule, CancellationToken cancellationToken)
-    {
-        if (rule.Rule.Versions == VersionScope.Latest)
-        {
-            return ScopeAnswer.Latest;
-        }
-
-        var source = await _stores.DescribeAsync(rule.Document, rule.Document.Bucket, isSource: true, cancellationToken);
-
-        if (!source.IsSuccess)
-        {
-            return source.Error;
-        }
-
-        var destination = await _stores.DescribeAsync(rule.Document, rule.Rule.Destination.Bucket, isSource: false, cancellationToken);
-
-        if (!destination.IsSuccess)
-        {
-            return destination.Error;
-        }
-
-        return source.Value.Versioning == BucketVersioning.Enabled && destination.Value.Versioning == BucketVersioning.Enabled
-            ? ScopeAnswer.All
-            : ScopeAnswer.Latest;
-    }
-
-    private sealed record Prepared(CopyContext? Context, SkipReason? Forbidden);
-
-    private sealed record ScopeAnswer(VersionScope Scope)
-    {
-        public static ScopeAnswer All { get; } = new(VersionScope.All);
-
-        public static ScopeAnswer Latest { get; } = new(VersionScope.Latest);
-    }
 
     private static partial class Log
     {

@@ -19,10 +19,7 @@ public sealed partial class ReplicationPipeline(
 {
     private const int MessagesRemembered = 10_000;
 
-    /// <summary>Whether a version is current is what the copy itself finds out, under its conditions.</summary>
-    private const ObjectFacts KnownByFences = ObjectFacts.Current;
-
-    private readonly FactFinder _facts = new(stores);
+    private readonly AskingDecider _decider = new(stores);
     private readonly FinishedOperations _finished = new(MessagesRemembered);
 
     /// <inheritdoc />
@@ -98,7 +95,7 @@ public sealed partial class ReplicationPipeline(
         }
 
         var attempt = new OperationAttempt(ruleSet.Revision, message.ReceiveCount);
-        var (decisions, facts) = await DecideAsync(objectEvent, bucketRules!, cancellationToken);
+        var (decisions, facts) = await _decider.DecideAsync(objectEvent, bucketRules!, cancellationToken);
 
         if (facts.Error is { } unknown)
         {
@@ -158,37 +155,6 @@ public sealed partial class ReplicationPipeline(
         }
 
         return result;
-    }
-
-    /// <summary>Decides, and as long as that hangs on something new, asks for just that and decides again.</summary>
-    internal async Task<(IReadOnlyList<Decision> Decisions, StoreResult<FoundFacts> Facts)> DecideAsync(
-        ObjectEvent objectEvent, BucketRules bucketRules, CancellationToken cancellationToken)
-    {
-        var decisions = new List<Decision>();
-        var found = FoundFacts.Nothing;
-
-        for (var asked = KnownByFences; ;)
-        {
-            decisions.Clear();
-            Decider.Decide(objectEvent, bucketRules, found.State, stores.Own, decisions);
-            var open = decisions.Find(decision => (decision.Assumes & ~asked) != ObjectFacts.None);
-
-            if (open is null || found.State.IsVanished)
-            {
-                return (decisions, found);
-            }
-
-            var facts = decisions.Aggregate(ObjectFacts.None, (all, decision) => all | decision.Assumes) & ~asked;
-            var answer = await _facts.FindAsync(objectEvent, open.Rule.Document, facts, found, cancellationToken);
-
-            if (!answer.IsSuccess)
-            {
-                return (decisions, answer.Error);
-            }
-
-            found = answer.Value;
-            asked |= facts;
-        }
     }
 
     private static partial class Log

@@ -12,7 +12,6 @@ public sealed class FolderStateStore : IStateStore
 
     private readonly string _root;
     private readonly FolderLocks _locks;
-    private long _written;
 
     /// <summary>Opens the folder; it is made with the first write.</summary>
     public FolderStateStore(string root, TimeProvider timeProvider)
@@ -125,24 +124,22 @@ public sealed class FolderStateStore : IStateStore
         var folder = Path.Combine(_root, AsideFolder);
         Directory.CreateDirectory(folder);
 
-        while (true)
-        {
-            // Workers in containers may share a folder and a process id, hence the new file.
-            var path = Path.Combine(folder, FormattableString.Invariant($"{Environment.ProcessId}-{Interlocked.Increment(ref _written)}"));
+        // Workers in containers may share a folder and a process id, so only a name drawn at random is nobody else's.
+        var path = Path.Combine(folder, RandomNumberGenerator.GetHexString(32));
 
-            try
-            {
-                await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
-                await file.WriteAsync(content, cancellationToken);
+        try
+        {
+            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+            await file.WriteAsync(content, cancellationToken);
 #pragma warning disable CA1849, MA0042 // FlushAsync ends in the system's cache; only this reaches the disk.
-                file.Flush(flushToDisk: true);
+            file.Flush(flushToDisk: true);
 #pragma warning restore CA1849, MA0042
-                return path;
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                // Left there by a process that died, or just made by another one.
-            }
+            return path;
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
         }
     }
 

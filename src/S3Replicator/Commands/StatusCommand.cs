@@ -12,7 +12,7 @@ internal static class StatusCommand
 
     public static Command Create()
     {
-        var name = CreateName();
+        var name = ObjectArgument.Create("The source object: s3://BUCKET/KEY?versionId=ID, or s3://BUCKET/KEY for whatever came last.");
         var rules = RulesOption.Create();
         var state = StateOption.Create();
         var since = PastTime.CreateOption("--since", "How far back to look, 14 days by default.");
@@ -26,11 +26,7 @@ internal static class StatusCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            if (!ObjectUri.TryParse(parsed.GetRequiredValue(name), out var named))
-            {
-                throw new CommandException(ExitCode.WrongUsage, "That is not the name of an object.", "Write s3://BUCKET/KEY.");
-            }
-
+            var named = ObjectArgument.Parse(parsed.GetRequiredValue(name));
             var bucketRules = await LoadAsync(parsed.GetValue(rules) ?? [], named.Bucket, cancellationToken);
             await using var opened = await OpenState.ForReadingAsync(parsed.GetValue(state), cancellationToken);
             var from = PastTime.Parse(parsed.GetValue(since) ?? DefaultSince, TimeProvider.System.GetUtcNow());
@@ -40,22 +36,6 @@ internal static class StatusCommand
             return ExitCode.Done;
         });
         return command;
-    }
-
-    private static Argument<string> CreateName()
-    {
-        var name = new Argument<string>("OBJECT")
-        {
-            Description = "The source object: s3://BUCKET/KEY?versionId=ID, or s3://BUCKET/KEY for whatever came last.",
-        };
-        name.Validators.Add(given =>
-        {
-            if (given.Tokens.Count > 0 && !ObjectUri.TryParse(given.Tokens[0].Value, out _))
-            {
-                given.AddError($"'{given.Tokens[0].Value}' does not name an object. It looks like s3://bucket/key or s3://bucket/key?versionId=ID.");
-            }
-        });
-        return name;
     }
 
     private static async Task<BucketRules?> LoadAsync(IReadOnlyList<string> paths, string bucket, CancellationToken cancellationToken)

@@ -147,14 +147,14 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--event", "event.json")]
-    [InlineData("--rules", "rules.json")]
-    public async Task Refuses_to_start_without_rules_or_event(string option, string value)
+    [InlineData("--event", "event.json", "is required")]
+    [InlineData("--rules", "rules.json", "Name either an object")]
+    public async Task Refuses_to_start_without_rules_or_event(string option, string value, string message)
     {
         var result = await RunAsync(option, value);
 
         result.ExitCode.ShouldBe(2);
-        result.StandardError.ShouldContain("is required");
+        result.StandardError.ShouldContain(message);
     }
 
     [Fact]

@@ -21,6 +21,12 @@ public sealed record ExplainedRecord
     /// <summary>What was known of the object beside its event.</summary>
     public ObjectState State { get; init; } = ObjectState.Unknown;
 
+    /// <summary>The requests it would take to decide, by API operation; only known where S3 was asked.</summary>
+    public IReadOnlyDictionary<string, long>? Asked { get; init; }
+
+    /// <summary>The requests it would take to carry a rule's decision out, by the rule's ID and API operation; only known where S3 was asked.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>>? Costs { get; init; }
+
     /// <summary>The file that held the record, where there are several.</summary>
     public string? File { get; init; }
 }

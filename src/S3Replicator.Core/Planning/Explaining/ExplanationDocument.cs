@@ -30,6 +30,9 @@ internal sealed record ExplanationDocument(IReadOnlyList<ExplanationDocument.Rec
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public string? Detail { get; init; }
 
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public IReadOnlyDictionary<string, long>? Requests { get; init; }
+
         public IReadOnlyList<DecisionPart>? Decisions { get; init; }
     }
 
@@ -54,6 +57,10 @@ internal sealed record ExplanationDocument(IReadOnlyList<ExplanationDocument.Rec
         [JsonPropertyOrder(3)]
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public IReadOnlyList<string>? Assumes { get; init; }
+
+        [JsonPropertyOrder(4)]
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public IReadOnlyDictionary<string, long>? Requests { get; init; }
     }
 
     /// <summary>A decision that does something, now or later.</summary>

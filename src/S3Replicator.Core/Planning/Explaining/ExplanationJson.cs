@@ -31,12 +31,14 @@ public static class ExplanationJson
         Outcome = record.Outcome.ToString(),
         Reason = record.Reason,
         Detail = record.Record.Detail,
-        Decisions = record.Outcome == ExplainOutcome.Reject ? null : [.. record.Decisions.Select(PartOf)],
+        Decisions = record.Outcome == ExplainOutcome.Reject ? null : [.. record.Decisions.Select(decision => PartOf(record, decision))],
+        Requests = record.Asked,
     };
 
-    private static ExplanationDocument.DecisionPart PartOf(Decision decision)
+    private static ExplanationDocument.DecisionPart PartOf(ExplainedRecord record, Decision decision)
     {
         var rule = decision.Rule.Rule;
+        var requests = record.Costs?.GetValueOrDefault(rule.Id);
         return decision.Acts
             ? new ExplanationDocument.ActingPart
             {
@@ -49,6 +51,7 @@ public static class ExplanationJson
                 Reason = decision.Reason?.ToString(),
                 Failure = decision.Failure,
                 Assumes = FactNames.Of(decision.Assumes),
+                Requests = requests,
             }
             : new ExplanationDocument.SkippedPart
             {
@@ -58,6 +61,7 @@ public static class ExplanationJson
                 Reason = decision.Reason?.ToString(),
                 Winner = decision.Winner,
                 Assumes = FactNames.Of(decision.Assumes),
+                Requests = requests,
             };
     }
 

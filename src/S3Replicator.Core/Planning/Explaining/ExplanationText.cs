@@ -53,7 +53,13 @@ public static class ExplanationText
                 new(LabelOf(decision).PadRight(actionWidth), tone),
                 new("  "),
                 new(DecisionSentence.Of(record.Record.Event!, record.State, decision)),
+                new(CostSentence.Of(record.Costs?.GetValueOrDefault(decision.Rule.Rule.Id)), Tone.Quiet),
             ];
+        }
+
+        if (record.Asked is { Count: > 0 } asked)
+        {
+            yield return [new("    "), new($"To decide, S3 is asked first.{CostSentence.Of(asked)}", Tone.Quiet)];
         }
 
         if (AssumptionOf(record) is { } assumption)

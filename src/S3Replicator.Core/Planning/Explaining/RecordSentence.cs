@@ -24,6 +24,11 @@ internal static class RecordSentence
 
     private static string Ignored(ExplainedRecord record)
     {
+        if (record.Reason is nameof(SkipReason.SourceVanished))
+        {
+            return "there is no such object in the bucket, or its current version is a delete marker.";
+        }
+
         if (record.Record.Ignored == IgnoreReason.TestEvent)
         {
             return "S3 sends this once when notifications are configured; it names no object.";
