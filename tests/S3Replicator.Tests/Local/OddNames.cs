@@ -16,6 +16,8 @@ public static class OddNames
         "empty",
     ];
 
+    private static readonly DateTime LongAgo = new(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc);
+
     public static string WriteTo(string folder)
     {
         foreach (var name in Names)
@@ -23,6 +25,9 @@ public static class OddNames
             var path = Path.Combine(folder, name);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, name == "empty" ? string.Empty : $"the body of {name}", Encoding.UTF8);
+
+            // S3 tells times to the second, so that a file of this very second would seem newer than its upload.
+            File.SetLastWriteTimeUtc(path, LongAgo);
         }
 
         return folder;
