@@ -8,6 +8,11 @@ namespace S3Replicator.Aws.Sqs;
 /// <param name="Region">The queue's region, where the URL has one.</param>
 public sealed partial record QueueAddress(string Url, string Name, string? Region)
 {
+    /// <summary>The queue's ARN; null where the URL has no region.</summary>
+    public string? Arn => Region is null ? null
+        : $"arn:{(Region.StartsWith("cn-", StringComparison.Ordinal) ? "aws-cn" : Region.StartsWith("us-gov-", StringComparison.Ordinal) ? "aws-us-gov" : "aws")}"
+            + $":sqs:{Region}:{new Uri(Url).Segments[^2].Trim('/')}:{Name}";
+
     /// <summary>Reads a queue URL, of AWS or of an emulator; null when it is none.</summary>
     public static QueueAddress? Parse(string url)
     {

@@ -38,6 +38,7 @@ internal static class CommandLine
             RulesCommand.Create(),
             FailuresCommand.Create(),
             StatusCommand.Create(),
+            IamCommand.Create(),
         };
 
         var help = root.Options.OfType<HelpOption>().Single();

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using S3Replicator.Aws.Sqs;
+using S3Replicator.Core.Rules.Permissions;
+using S3Replicator.Core.State;
+using S3Replicator.Hosting;
+using S3Replicator.Iam;
+
+namespace S3Replicator.Commands;
+
+/// <summary>Prints the policies that rules need.</summary>
+internal static class IamCommand
+{
+    private const string CloudFormation = "cloudformation";
+    private const string Terraform = "terraform";
+
+    public static Command Create()
+    {
+        var rules = RulesOption.Create();
+        var queues = SeveralValues.CreateOption("--queue-url", "The URL of a queue that the worker reads; several may be given.");
+        var worker = new Option<string?>("--worker-arn")
+        {
+            Description = "The ARN of the role or user that the worker runs as; without it roles trust their whole account.",
+            HelpName = "ARN",
+        };
+        var state = StateOption.Create();
+        var format = new Option<string>("--format")
+        {
+            Description = "The form: json, cloudformation or terraform.",
+            DefaultValueFactory = _ => "json",
+        };
+        format.AcceptOnlyFromAmong("json", CloudFormation, Terraform);
+        var command = new VerbCommand(
+            "iam",
+            "Print the least-privilege policies that the rules need: trust and permissions of their roles, policies of buckets and keys in other accounts, "
+                + "of queues, and of the worker itself. Nothing is asked of AWS unless a rule document is there.",
+            "s3replicator iam --rules rules/ --queue-url https://sqs.eu-west-1.amazonaws.com/111122223333/events --format cloudformation")
+        {
+            rules, queues, worker, state, format,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var options = Settings.Read(parsed.GetValue(rules) ?? [], parsed.GetValue(state));
+            Settings.CheckRules(options);
+            var set = await RuleSetup.LoadAsync(options.Rules, () => AwsSetup.CreateAsync(regionOfQueue: null, cancellationToken), cancellationToken);
+            var policies = RequiredPolicySet.Of(set, new()
+            {
+                Worker = parsed.GetValue(worker),
+                Queues = [.. (parsed.GetValue(queues) ?? []).Select(ArnOf)],
+                State = options.State is not null && StateSetup.Parse(options.State) is StateBucketUri bucket ? (bucket.Bucket, bucket.KeyPrefix) : null,
+            });
+            await parsed.InvocationConfiguration.Output.WriteAsync(parsed.GetValue(format) switch
+            {
+                CloudFormation => PoliciesCloudFormation.Write(policies),
+                Terraform => PoliciesTerraform.Write(policies),
+                _ => PoliciesJson.Write(policies),
+            });
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static string ArnOf(string url) => QueueAddress.Parse(url)?.Arn
+        ?? throw new CommandException(
+            ExitCode.WrongUsage,
+            $"'{url}' is not the URL of a queue with account and region.",
+            "It looks like https://sqs.eu-west-1.amazonaws.com/111122223333/events.");
+}
