@@ -58,7 +58,7 @@ public sealed partial class OperationRunner
 
         using (var lease = await _scheduler.EnterAsync(TicketOf(context.Plan), cancellationToken))
         {
-            outcome = await _strategies[context.Plan.Strategy].ExecuteAsync(context, cancellationToken);
+            outcome = await ExecuteAsync(context, cancellationToken);
             lease.IsThrottled = outcome.Error?.Class == FailureClass.Throttled;
         }
 
@@ -75,6 +75,16 @@ public sealed partial class OperationRunner
         Log.Ended(_logger, objectEvent.Bucket, objectEvent.Key, decision.Rule.Rule.Id, outcome.Kind, outcome.Reason);
         _tracker.Completed(context.Plan, outcome, attempt);
         return OperationEnd.Done;
+    }
+
+    private async Task<CopyOutcome> ExecuteAsync(CopyContext context, CancellationToken cancellationToken)
+    {
+        var outcome = await _strategies[context.Plan.Strategy].ExecuteAsync(context, cancellationToken);
+
+        // The event told a smaller size, or none.
+        return outcome.Error is { Kind: StoreErrorKind.SourceTooLarge } && _strategies.TryGetValue(CopyStrategyNames.MultipartCopy, out var inParts)
+            ? await inParts.ExecuteAsync(context with { Plan = context.Plan with { Strategy = inParts.Name } }, cancellationToken)
+            : outcome;
     }
 
     /// <summary>A source that is gone is nothing to wait for.</summary>

@@ -1,13 +1,16 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using S3Replicator.Aws;
 using S3Replicator.Aws.S3;
 using S3Replicator.Core.Copying;
+using S3Replicator.Core.Copying.Parts;
 using S3Replicator.Core.Pipeline;
 using S3Replicator.Core.Queueing;
 using S3Replicator.Core.Rules;
 using S3Replicator.Core.Rules.Sources;
 using S3Replicator.Core.Scheduling;
 using S3Replicator.Core.State.Failures;
+using S3Replicator.Core.State.Uploads;
 using S3Replicator.Core.Tracking;
 
 namespace S3Replicator.Hosting;
@@ -74,15 +77,27 @@ internal static class ReplicatorServiceCollectionExtensions
     private static void AddCopying(this IServiceCollection services, ReplicatorOptions options)
     {
         services.AddSingleton(new DestinationMemory(options.DestinationsRemembered));
+        services.AddParts(options);
         services.AddSingleton<HistoryRepair>();
         services.AddSingleton<CurrentDeletion>();
         services.AddSingleton(options.Copy);
         services.AddSingleton<ICopyStrategy, SingleCopyStrategy>();
         services.AddSingleton<ICopyStrategy, MultipartCopyStrategy>();
-        services.AddSingleton<ICopyStrategy, SyncTagsStrategy>();
+        services.AddSingleton<ICopyStrategy>(provider => provider.GetRequiredService<SyncTagsStrategy>());
         services.AddSingleton<ICopyStrategy, SyncAclStrategy>();
         services.AddSingleton<ICopyStrategy, RestoreSourceStrategy>();
         services.AddSingleton<ICopyStrategy, DeleteCurrentStrategy>();
         services.AddSingleton<IObjectStores, S3ObjectStores>();
+    }
+
+    private static void AddParts(this IServiceCollection services, ReplicatorOptions options)
+    {
+        services.TryAddSingleton<IUploadLog, UnrecordedUploads>();
+        services.AddSingleton<SyncTagsStrategy>();
+        services.AddSingleton<PartsCopy>();
+
+        // A worker that has died and started again is another one.
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<UploadClaims>(
+            provider, string.Create(CultureInfo.InvariantCulture, $"{options.WorkerId} {Guid.NewGuid():N}")));
     }
 }

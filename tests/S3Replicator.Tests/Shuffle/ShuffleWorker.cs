@@ -7,11 +7,13 @@ using S3Replicator.Aws;
 using S3Replicator.Aws.S3;
 using S3Replicator.Aws.Sts;
 using S3Replicator.Core.Copying;
+using S3Replicator.Core.Copying.Parts;
 using S3Replicator.Core.Pipeline;
 using S3Replicator.Core.Queueing;
 using S3Replicator.Core.Rules;
 using S3Replicator.Core.Scheduling;
 using S3Replicator.Core.State.Failures;
+using S3Replicator.Core.State.Uploads;
 using S3Replicator.Core.Tracking;
 using S3Replicator.TestSupport;
 using S3Replicator.TestSupport.Faults;
@@ -36,15 +38,18 @@ internal sealed class ShuffleWorker : IDisposable
         var faulty = new FaultyStores(_stores, Dice);
         var options = new CopyOptions { LandWithin = landWithin };
         var memory = new DestinationMemory(1000);
-        var history = new HistoryRepair(memory);
-        var deletion = new CurrentDeletion(memory, options, clock);
+        var tags = new SyncTagsStrategy(options, clock);
+        var claims = new UploadClaims(new UnrecordedUploads(), $"worker-{seed}", options, clock, NullLogger<UploadClaims>.Instance);
+        var parts = new PartsCopy(claims, tags, options, clock, new Random(seed), NullLogger<PartsCopy>.Instance);
+        var history = new HistoryRepair(memory, parts);
+        var deletion = new CurrentDeletion(memory, parts, options, clock);
         Tracker = new(new ReplicatorMetrics(_services.GetRequiredService<IMeterFactory>()), aws.Requests, clock, []);
         var runner = new OperationRunner(
             faulty,
             [
                 new SingleCopyStrategy(memory, history, deletion, options, clock),
                 new DeleteCurrentStrategy(deletion),
-                new SyncTagsStrategy(options, clock),
+                tags,
             ],
             new OperationScheduler(new()),
             Tracker,
