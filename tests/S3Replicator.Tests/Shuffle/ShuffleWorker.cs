@@ -22,6 +22,7 @@ namespace S3Replicator.Tests.Shuffle;
 internal sealed class ShuffleWorker : IDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly OperationScheduler _scheduler = new(new(), TimeProvider.System);
     private readonly S3ObjectStores _stores;
     private readonly RoleSessions _roles;
     private readonly MessagePump _pump;
@@ -46,7 +47,7 @@ internal sealed class ShuffleWorker : IDisposable
                 new DeleteCurrentStrategy(deletion),
                 new SyncTagsStrategy(options, clock),
             ],
-            new OperationScheduler(new()),
+            _scheduler,
             Tracker,
             NullLogger<OperationRunner>.Instance);
         var retry = new OperationRetry(
@@ -77,6 +78,7 @@ internal sealed class ShuffleWorker : IDisposable
     public void Dispose()
     {
         _pump.Dispose();
+        _scheduler.Dispose();
         _stores.Dispose();
         _roles.Dispose();
         _services.Dispose();
