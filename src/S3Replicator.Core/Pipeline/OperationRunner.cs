@@ -56,7 +56,15 @@ public sealed partial class OperationRunner
         var context = planned.Value.Context!;
         CopyOutcome outcome;
 
-        using (var lease = await _scheduler.EnterAsync(TicketOf(context.Plan), cancellationToken))
+        var turn = await _scheduler.EnterAsync(TicketOf(context.Plan, attempt), cancellationToken);
+
+        if (turn.Lease is null)
+        {
+            _tracker.Postponed(decision);
+            return OperationEnd.LookAgain(turn.PostponedFor);
+        }
+
+        using (var lease = turn.Lease)
         {
             outcome = await ExecuteAsync(context, cancellationToken);
             lease.IsThrottled = outcome.Error?.Class == FailureClass.Throttled;
@@ -98,8 +106,18 @@ public sealed partial class OperationRunner
         return OperationEnd.Done;
     }
 
-    private static OperationTicket TicketOf(CopyPlan plan) => new(
-        plan.DestinationBucket, plan.Decision.DestinationKey, plan.Event.Sequencer, plan.Decision.Deadline, plan.Size ?? 0);
+    private static OperationTicket TicketOf(CopyPlan plan, OperationAttempt attempt) => new(
+        plan.DestinationBucket,
+        plan.Decision.DestinationKey,
+        plan.Event.Sequencer,
+        plan.Decision.Deadline,
+        plan.Size ?? 0,
+        ShareOf(plan, plan.Decision.Rule, attempt));
+
+    private static RuleShare? ShareOf(CopyPlan plan, BoundRule rule, OperationAttempt attempt) =>
+        rule.Rule.Limits == RuleLimits.None
+            ? null
+            : new(rule.Document.Bucket, rule.Rule.Id, rule.Rule.Limits, plan.Requests, plan.CopiedBytes, IsRepeat: attempt.Number > 1);
 
     private static partial class Log
     {

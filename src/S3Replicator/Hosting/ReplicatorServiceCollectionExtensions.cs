@@ -31,7 +31,8 @@ internal static class ReplicatorServiceCollectionExtensions
 
         services.AddQueueing(options, queues);
         services.AddRules(options, rules);
-        services.AddSingleton(new OperationScheduler(options.Schedule));
+        services.AddSingleton(options.Schedule);
+        services.AddSingleton<OperationScheduler>();
         services.AddCopying(options);
         services.AddSingleton<ReplicatorMetrics>();
         services.AddSingleton<ReplicationTracker>();

@@ -24,6 +24,7 @@ namespace S3Replicator.Tests.Shuffle;
 internal sealed class ShuffleWorker : IDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly OperationScheduler _scheduler = new(new(), TimeProvider.System);
     private readonly S3ObjectStores _stores;
     private readonly RoleSessions _roles;
     private readonly MessagePump _pump;
@@ -51,7 +52,7 @@ internal sealed class ShuffleWorker : IDisposable
                 new DeleteCurrentStrategy(deletion),
                 tags,
             ],
-            new OperationScheduler(new()),
+            _scheduler,
             Tracker,
             NullLogger<OperationRunner>.Instance);
         var retry = new OperationRetry(
@@ -82,6 +83,7 @@ internal sealed class ShuffleWorker : IDisposable
     public void Dispose()
     {
         _pump.Dispose();
+        _scheduler.Dispose();
         _stores.Dispose();
         _roles.Dispose();
         _services.Dispose();
