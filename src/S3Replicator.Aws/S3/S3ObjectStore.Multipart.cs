@@ -1,4 +1,3 @@
-using Amazon.S3;
 using Amazon.S3.Model;
 using S3Replicator.Core.Copying;
 using S3Replicator.Core.Planning;

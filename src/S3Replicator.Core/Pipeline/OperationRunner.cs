@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using S3Replicator.Core.Copying;
 using S3Replicator.Core.Events;
 using S3Replicator.Core.Planning;
+using S3Replicator.Core.Rules;
 using S3Replicator.Core.Scheduling;
 using S3Replicator.Core.Tracking;
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using S3Replicator.Aws;
 using S3Replicator.Aws.S3;
@@ -99,6 +99,6 @@ internal static class ReplicatorServiceCollectionExtensions
 
         // A worker that has died and started again is another one.
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<UploadClaims>(
-            provider, string.Create(CultureInfo.InvariantCulture, $"{options.WorkerId} {Guid.NewGuid():N}")));
+            provider, $"{options.WorkerId} {RandomNumberGenerator.GetHexString(16)}"));
     }
 }
