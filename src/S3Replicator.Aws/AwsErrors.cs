@@ -168,6 +168,9 @@ internal static partial class AwsErrors
     private static (StoreErrorKind, FailureClass, string) BadRequest(RequestSubject subject, string code, string message) => code switch
     {
         "RequestTimeout" => (StoreErrorKind.Other, FailureClass.Transient, code),
+
+        // Another worker has copied the part as well, and under KMS that gives another ETag.
+        "InvalidPart" => (StoreErrorKind.UploadNotFound, FailureClass.Transient, code),
         "AccessControlListNotSupported" => (StoreErrorKind.AclNotSupported, FailureClass.Configuration, "DstPutAclNotPermitted"),
         "InvalidRequest" when message.Contains("5368709120", StringComparison.Ordinal) =>
             (StoreErrorKind.SourceTooLarge, FailureClass.Final, "SrcObjectNotEligible"),

@@ -1,3 +1,4 @@
+using S3Replicator.LocalAws.Faults;
 using S3Replicator.LocalAws.Sqs;
 
 namespace S3Replicator.LocalAws;
@@ -29,11 +30,17 @@ public sealed class LocalAwsOptions
     /// <summary>The region of requests that name none; <c>us-east-1</c> by default.</summary>
     public string Region { get; init; } = "us-east-1";
 
-    /// <summary>What version ids and other random-looking ids are made of; the same seed gives the same ids in the same order. Null, the default, takes one from the clock.</summary>
+    /// <summary>What version ids, other random-looking ids and the choice of faults are made of; the same seed gives the same in the same order. Null, the default, takes one from the clock.</summary>
     public ulong? Seed { get; init; }
 
     /// <summary>How many requests the log remembers; 20,000 by default, 0 for none.</summary>
     public int RequestLogCapacity { get; init; } = 20_000;
+
+    /// <summary>A file that says what the server starts with, see <c>docs/reference/local-aws.md</c>; null, the default, for none.</summary>
+    public string? SeedFile { get; init; }
+
+    /// <summary>Faults in force from the start; none by default.</summary>
+    public IReadOnlyList<FaultRule> Faults { get; init; } = [];
 
     /// <summary>SQS's quotas; SQS's own by default.</summary>
     internal SqsLimits? QueueLimits { get; init; }

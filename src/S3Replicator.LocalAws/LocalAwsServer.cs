@@ -1,3 +1,5 @@
+using S3Replicator.LocalAws.Control;
+using S3Replicator.LocalAws.Faults;
 using S3Replicator.LocalAws.Http;
 using S3Replicator.LocalAws.Identity;
 using S3Replicator.LocalAws.Identity.Policies;
@@ -5,6 +7,7 @@ using S3Replicator.LocalAws.S3;
 using S3Replicator.LocalAws.S3.Access;
 using S3Replicator.LocalAws.S3.Journal;
 using S3Replicator.LocalAws.S3.Storage;
+using S3Replicator.LocalAws.Seeding;
 using S3Replicator.LocalAws.Signing;
 using S3Replicator.LocalAws.Sqs;
 using S3Replicator.LocalAws.Sts;
@@ -23,6 +26,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
         SqsEndpoint queues,
         CredentialRegistry credentials,
         RoleRegistry roles,
+        FaultInjection faults,
         DataFolder? folder)
     {
         _folder = folder;
@@ -31,6 +35,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
         Queues = queues;
         Credentials = credentials;
         Roles = roles;
+        Faults = faults;
     }
 
     /// <summary>Where all three services answer.</summary>
@@ -38,6 +43,9 @@ public sealed class LocalAwsServer : IAsyncDisposable
 
     /// <summary>The requests that were answered so far.</summary>
     public RequestLog Requests { get; }
+
+    /// <summary>What goes wrong on purpose.</summary>
+    public FaultInjection Faults { get; }
 
     /// <summary>The queue of that ARN, seen from inside; null where there is none.</summary>
     public LocalQueue? FindQueue(string queueArn) =>
@@ -52,6 +60,8 @@ public sealed class LocalAwsServer : IAsyncDisposable
     /// <summary>Starts a server; it answers when the task is done.</summary>
     /// <exception cref="IOException">The port is taken.</exception>
     /// <exception cref="DataFolderException">The data folder cannot be used.</exception>
+    /// <exception cref="SeedFileException">The seed file cannot be used.</exception>
+    /// <exception cref="ArgumentException">A fault of the options makes no sense.</exception>
     public static async Task<LocalAwsServer> StartAsync(LocalAwsOptions options, CancellationToken cancellationToken)
     {
         var folder = options.DataDirectory is null ? null : new DataFolder(options.DataDirectory);
@@ -68,8 +78,16 @@ public sealed class LocalAwsServer : IAsyncDisposable
 
     private static async Task<LocalAwsServer> StartAsync(LocalAwsOptions options, DataFolder? folder, CancellationToken cancellationToken)
     {
+        var start = options.SeedFile is null ? new SeedDocument() : await SeedFile.ReadAsync(options.SeedFile, cancellationToken);
         var clock = options.TimeProvider;
-        var ids = new IdSource(options.Seed ?? (ulong)clock.GetUtcNow().Ticks);
+        var seed = options.Seed ?? (ulong)clock.GetUtcNow().Ticks;
+        var ids = new IdSource(seed);
+        var faults = new FaultInjection(clock, seed);
+        foreach (var rule in (IEnumerable<FaultRule>)[.. options.Faults, .. start.Faults ?? []])
+        {
+            faults.Add(rule);
+        }
+
         RandomFill? random = options.Seed is null ? null : ids.Fill;
         var credentials = new CredentialRegistry(clock, random);
         var owner = credentials.AddUser(options.AccountId, "test", options.AccessKeyId, options.SecretAccessKey).Principal;
@@ -81,9 +99,11 @@ public sealed class LocalAwsServer : IAsyncDisposable
         var store = folder?.Open(log) ?? new S3Store(log);
         var router = new S3Operations(store, ids, clock, queues, log, options.Region).BuildRouter();
         var requests = new RequestLog(options.RequestLogCapacity);
+        var gate = new FaultGate(faults, credentials, clock);
         var door = new FrontDoor(
-            new S3Gate(new S3Endpoint(store, router, new S3Access(authorizer)), authenticator),
-            new QueryGate(queues, new StsEndpoint(credentials, roles, authorizer, clock), authenticator, options.Region),
+            new S3Gate(new S3Endpoint(store, router, new S3Access(authorizer)), authenticator, gate),
+            new QueryGate(queues, new StsEndpoint(credentials, roles, authorizer, clock), authenticator, gate, options.Region),
+            new ControlPlane(new FaultControl(faults)),
             ids,
             new DateHeader(clock),
             requests);
@@ -92,7 +112,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
 #pragma warning disable CA2000
         var listener = await KestrelListener.StartAsync(options.Port, door.HandleAsync, cancellationToken);
 #pragma warning restore CA2000
-        return new LocalAwsServer(listener, requests, queues, credentials, roles, folder);
+        return new LocalAwsServer(listener, requests, queues, credentials, roles, faults, folder);
     }
 
     /// <inheritdoc />

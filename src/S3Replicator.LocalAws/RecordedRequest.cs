@@ -7,7 +7,7 @@ namespace S3Replicator.LocalAws;
 /// <param name="Bucket">The bucket; null where there is none.</param>
 /// <param name="Key">The decoded key; null where there is none.</param>
 /// <param name="UserId">The unique id of the caller, <c>AROA…:session</c> for a role session; null where it was not authenticated.</param>
-/// <param name="Status">The HTTP status.</param>
+/// <param name="Status">The HTTP status; 0 where a fault rule reset the connection.</param>
 /// <param name="Region">The region it was signed for; null where it was not signed.</param>
 /// <param name="RequestId">The id that the answer carried.</param>
 /// <param name="Fault">An error of the server itself, which is a defect; null otherwise.</param>

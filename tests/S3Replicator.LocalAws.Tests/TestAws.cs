@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SQS;
+using S3Replicator.LocalAws.Faults;
 using S3Replicator.LocalAws.Identity;
 using S3Replicator.LocalAws.Sqs;
 using S3Replicator.LocalAws.Sqs.Queues;
@@ -19,6 +20,8 @@ internal sealed class TestAws : IAsyncDisposable
     public CredentialRegistry Credentials => _server.Credentials;
 
     public RoleRegistry Roles => _server.Roles;
+
+    public FaultInjection Faults => _server.Faults;
 
     public SqsEndpoint Sqs => _server.Queues;
 

@@ -46,6 +46,26 @@ internal static class Checksums
         return named;
     }
 
+    /// <summary>Has S3 refuse to complete an object with another checksum.</summary>
+    public static void Demand(CompleteMultipartUploadRequest request, string checksum)
+    {
+        switch (checksum.Split(':', 2))
+        {
+            case ["CRC64NVME", var value]:
+                request.ChecksumCRC64NVME = value;
+                break;
+            case ["CRC32C", var value]:
+                request.ChecksumCRC32C = value;
+                break;
+            case ["CRC32", var value]:
+                request.ChecksumCRC32 = value;
+                break;
+            default:
+                // S3 has no other checksum of a full object that was made of parts.
+                break;
+        }
+    }
+
     private static string? First(string? crc64, string? crc32C, string? crc32, string? sha256, string? sha1) =>
         Named("CRC64NVME", crc64) ?? Named("CRC32C", crc32C) ?? Named("CRC32", crc32) ?? Named("SHA256", sha256) ?? Named("SHA1", sha1);
 

@@ -2,6 +2,7 @@ using Amazon.S3;
 using Amazon.S3.Model;
 using S3Replicator.Core.Copying;
 using S3Replicator.Core.Planning;
+using MultipartUpload = S3Replicator.Core.Copying.MultipartUpload;
 
 namespace S3Replicator.Aws.S3;
 
@@ -81,6 +82,31 @@ internal static class CopyRequests
         if (attributes.Metadata is { } metadata)
         {
             Write(metadata, request.Headers, request.Metadata);
+        }
+
+        return request;
+    }
+
+    /// <summary>The end of an upload, under the copy's fence, with what S3 is to make sure of: the size, and the source's checksum where it is one of the full object.</summary>
+    public static CompleteMultipartUploadRequest CompletionFrom(CopyCall copy, MultipartUpload upload, IReadOnlyList<CopiedPart> parts)
+    {
+        var type = copy.Attributes.ChecksumType is { } named ? ChecksumType.FindValue(named) : null;
+        var request = new CompleteMultipartUploadRequest
+        {
+            BucketName = copy.DestinationBucket,
+            Key = copy.DestinationKey,
+            ExpectedBucketOwner = copy.DestinationOwner,
+            UploadId = upload.UploadId,
+            PartETags = [.. parts.Select(Checksums.ToPart)],
+            ChecksumType = type,
+            MpuObjectSize = copy.Size,
+            IfNoneMatch = copy.Fence is { ETag: null } ? "*" : null,
+            IfMatch = copy.Fence?.ETag is { } etag ? ETags.Quoted(etag) : null,
+        };
+
+        if (type == ChecksumType.FULL_OBJECT && copy.SourceChecksum is { } checksum)
+        {
+            Checksums.Demand(request, checksum);
         }
 
         return request;

@@ -1,4 +1,3 @@
-using Amazon.S3;
 using Amazon.S3.Model;
 using S3Replicator.Core.Copying;
 using S3Replicator.Core.Planning;
@@ -20,7 +19,7 @@ internal sealed partial class S3ObjectStore
 
     public Task<StoreResult<CopiedPart>> CopyPartAsync(
         CopyCall copy, MultipartUpload upload, PartRange range, CancellationToken cancellationToken) => attempts.RunAsync(
-        Subject("UploadPartCopy", copy),
+        Subject("UploadPartCopy", copy) with { IsSource = true },
         async token =>
         {
             var response = await client.CopyPartAsync(
@@ -43,28 +42,19 @@ internal sealed partial class S3ObjectStore
         },
         cancellationToken);
 
-    public Task<StoreResult<CopyReceipt>> CompleteUploadAsync(
-        CopyCall copy, MultipartUpload upload, IReadOnlyList<CopiedPart> parts, CancellationToken cancellationToken) => attempts.RunAsync(
-        Subject("CompleteMultipartUpload", copy),
-        async token =>
+    public async Task<StoreResult<CopyReceipt>> CompleteUploadAsync(
+        CopyCall copy, MultipartUpload upload, IReadOnlyList<CopiedPart> parts, CancellationToken cancellationToken)
+    {
+        var completed = await SendAsync(_refusesUploadFences ? copy with { Fence = null } : copy, upload, parts, cancellationToken);
+
+        if (completed.Error is not { Kind: StoreErrorKind.NotImplemented } || copy.Fence is null || _refusesUploadFences)
         {
-            var response = await client.CompleteMultipartUploadAsync(
-                new CompleteMultipartUploadRequest
-                {
-                    BucketName = copy.DestinationBucket,
-                    Key = copy.DestinationKey,
-                    ExpectedBucketOwner = copy.DestinationOwner,
-                    UploadId = upload.UploadId,
-                    PartETags = [.. parts.Select(Checksums.ToPart)],
-                    ChecksumType = copy.Attributes.ChecksumType is { } type ? ChecksumType.FindValue(type) : null,
-                    IfNoneMatch = copy.Fence is { ETag: null } ? "*" : null,
-                    IfMatch = copy.Fence?.ETag is { } etag ? ETags.Quoted(etag) : null,
-                },
-                token);
-            return new CopyReceipt(
-                ETags.Bare(response.ETag), NullIfEmpty(response.VersionId), copy.SourceVersionId, response.ResponseMetadata?.RequestId);
-        },
-        cancellationToken);
+            return completed;
+        }
+
+        _refusesUploadFences = true;
+        return await SendAsync(copy with { Fence = null }, upload, parts, cancellationToken);
+    }
 
     public Task<StoreResult<StoreAnswer>> AbortUploadAsync(
         CopyCall copy, MultipartUpload upload, CancellationToken cancellationToken) => attempts.RunAsync(
@@ -98,12 +88,23 @@ internal sealed partial class S3ObjectStore
             do
             {
                 page = await client.ListPartsAsync(request, token);
-                parts.AddRange((page.Parts ?? []).Select(part => new CopiedPart(part.PartNumber ?? 0, ETags.Bare(part.ETag), Checksums.Of(part))));
+                parts.AddRange((page.Parts ?? []).Select(part => new CopiedPart(part.PartNumber ?? 0, ETags.Bare(part.ETag), Checksums.Of(part), part.Size)));
                 request.PartNumberMarker = page.NextPartNumberMarker?.ToString(System.Globalization.CultureInfo.InvariantCulture);
             }
             while (page.IsTruncated == true);
 
             return (IReadOnlyList<CopiedPart>)parts;
+        },
+        cancellationToken);
+
+    private Task<StoreResult<CopyReceipt>> SendAsync(
+        CopyCall copy, MultipartUpload upload, IReadOnlyList<CopiedPart> parts, CancellationToken cancellationToken) => attempts.RunAsync(
+        Subject("CompleteMultipartUpload", copy),
+        async token =>
+        {
+            var response = await client.CompleteMultipartUploadAsync(CopyRequests.CompletionFrom(copy, upload, parts), token);
+            return new CopyReceipt(
+                ETags.Bare(response.ETag), NullIfEmpty(response.VersionId), copy.SourceVersionId, response.ResponseMetadata?.RequestId);
         },
         cancellationToken);
 

@@ -12,6 +12,7 @@ internal sealed partial class S3ObjectStore(IAmazonS3 client, S3Attempts attempt
     /// <summary>Whether the endpoint has refused conditions on copies or deletes; they go out without from then on.</summary>
     private bool _refusesCopyFences;
     private bool _refusesDeleteFences;
+    private bool _refusesUploadFences;
 
     public async Task<StoreResult<CopyReceipt>> CopyAsync(CopyCall copy, CancellationToken cancellationToken)
     {

@@ -35,6 +35,9 @@ public sealed record CopyCall
     /// <summary>What the replica is given beside the source's bytes.</summary>
     public ReplicaAttributes Attributes { get; init; } = ReplicaAttributes.AsSource;
 
+    /// <summary>The source's checksum as <c>algorithm:value</c>, which a copy in parts must come to where it is one of the full object.</summary>
+    public string? SourceChecksum { get; init; }
+
     /// <summary>The object's size in bytes where it is known; bounds how long the copy may take.</summary>
     public long? Size { get; init; }
 }

@@ -1,3 +1,4 @@
+using S3Replicator.Core.Copying.Parts;
 using S3Replicator.Core.Planning;
 using S3Replicator.Core.Rules;
 
@@ -9,7 +10,7 @@ namespace S3Replicator.Core.Copying;
 /// destination holds no object there is nothing to fence on, so a copy that another worker has under way may land after the delete.
 /// The second look finds the first, the look after <see cref="CopyOptions.LandWithin"/> the second.
 /// </remarks>
-public sealed class CurrentDeletion(DestinationMemory memory, CopyOptions options, TimeProvider timeProvider)
+public sealed class CurrentDeletion(DestinationMemory memory, PartsCopy parts, CopyOptions options, TimeProvider timeProvider)
 {
     private const int Attempts = 6;
 
@@ -83,7 +84,7 @@ public sealed class CurrentDeletion(DestinationMemory memory, CopyOptions option
         return age < options.LandWithin ? CopyOutcome.LookAgain(options.LandWithin - age.Value) : outcome;
     }
 
-    private static async Task<CopyOutcome> UndoIfReplacedAsync(
+    private async Task<CopyOutcome> UndoIfReplacedAsync(
         CopyContext context, string deletedETag, CopyOutcome outcome, CancellationToken cancellationToken)
     {
         var source = await context.Source.HeadAsync(context.SourceHead(versionId: null), cancellationToken);
@@ -99,6 +100,13 @@ public sealed class CurrentDeletion(DestinationMemory memory, CopyOptions option
         }
 
         var plan = context.Plan;
+
+        if (source.Value.Size > plan.Decision.Rule.Rule.MultipartThreshold)
+        {
+            var whole = await parts.CopyAsync(context, source.Value, Fence.Absent, cancellationToken);
+            return whole.Error is { Kind: StoreErrorKind.PreconditionFailed or StoreErrorKind.KeyNotFound } ? outcome : whole;
+        }
+
         var storageClass = plan.Decision.Rule.Rule.Destination.StorageClass ?? source.Value.StorageClass;
         var call = context.CopyCall(versionId: null, source.Value.ETag);
         var copied = await context.Destination.CopyAsync(

@@ -1,20 +1,26 @@
+using S3Replicator.Core.Copying.Parts;
 using S3Replicator.Core.Planning;
 
 namespace S3Replicator.Core.Copying;
 
 /// <summary>Brings a late version into the destination's history and the newest back on top of it.</summary>
-public sealed class HistoryRepair(DestinationMemory memory)
+public sealed class HistoryRepair(DestinationMemory memory, PartsCopy parts)
 {
     private const int Attempts = 6;
 
     /// <summary>Looks at both sides, copies what is missing under fences, and looks again whenever a fence fails.</summary>
-    public async Task<CopyOutcome> RepairAsync(CopyContext context, string versionId, CancellationToken cancellationToken)
+    /// <param name="context">The plan.</param>
+    /// <param name="versionId">The late version.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="known">A replica that is known to be one, whatever its ETag.</param>
+    public async Task<CopyOutcome> RepairAsync(
+        CopyContext context, string versionId, CancellationToken cancellationToken, KnownReplica? known = null)
     {
         StoreError? last = null;
 
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var (outcome, error) = await TryAsync(context, versionId, cancellationToken);
+            var (outcome, error) = await TryAsync(context, versionId, known, cancellationToken);
 
             if (outcome is not null)
             {
@@ -28,7 +34,7 @@ public sealed class HistoryRepair(DestinationMemory memory)
     }
 
     private async Task<(CopyOutcome? Outcome, StoreError? Raced)> TryAsync(
-        CopyContext context, string versionId, CancellationToken cancellationToken)
+        CopyContext context, string versionId, KnownReplica? known, CancellationToken cancellationToken)
     {
         var plan = context.Plan;
         var source = await context.Source.ListVersionsAsync(context.SourceHead(versionId: null), cancellationToken);
@@ -45,7 +51,19 @@ public sealed class HistoryRepair(DestinationMemory memory)
             return (CopyOutcome.Failed(destination.Error), null);
         }
 
-        var steps = VersionHistory.Missing(versionId, source.Value, destination.Value, plan.Decision.Rule.Rule.DeleteMarkerReplication);
+        var replicas = await LargeReplicas.FindAsync(context, versionId, source.Value, destination.Value, cancellationToken);
+
+        if (!replicas.IsSuccess)
+        {
+            return (CopyOutcome.Failed(replicas.Error), null);
+        }
+
+        var steps = VersionHistory.Missing(
+            versionId,
+            source.Value,
+            destination.Value,
+            plan.Decision.Rule.Rule.DeleteMarkerReplication,
+            known is { } made ? [.. replicas.Value, made] : replicas.Value);
 
         if (steps is null)
         {
@@ -63,7 +81,12 @@ public sealed class HistoryRepair(DestinationMemory memory)
 
             if (result.Error is { } error)
             {
-                return IsRace(error) ? (null, error) : (CopyOutcome.Failed(error), null);
+                return IsRace(error) ? (null, error) : (result, null);
+            }
+
+            if (result.Kind == OutcomeKind.LookAgain)
+            {
+                return (result, null);
             }
 
             outcome = outcome.Kind == OutcomeKind.Replicated ? outcome with { Bytes = outcome.Bytes + result.Bytes } : result;
@@ -80,9 +103,15 @@ public sealed class HistoryRepair(DestinationMemory memory)
     private static Fence FenceOn(IReadOnlyList<ObjectVersion> destination) =>
         destination.FirstOrDefault(version => version.IsLatest) is { IsDeleteMarker: false, ETag: { } etag } ? new Fence(etag) : Fence.Absent;
 
-    private static async Task<CopyOutcome> CopyAsync(
+    private async Task<CopyOutcome> CopyAsync(
         CopyContext context, ObjectVersion version, Fence fence, CancellationToken cancellationToken)
     {
+        if (version.Size > context.Plan.Decision.Rule.Rule.MultipartThreshold)
+        {
+            var head = await context.Source.HeadAsync(context.SourceHead(version.VersionId), cancellationToken);
+            return head.IsSuccess ? await parts.CopyAsync(context, head.Value, fence, cancellationToken) : CopyOutcome.Failed(head.Error);
+        }
+
         var copied = await context.Destination.CopyAsync(
             context.CopyCall(version.VersionId, etag: null) with { Fence = fence }, cancellationToken);
         return copied.IsSuccess ? CopyOutcome.Replicated(copied.Value, version.Size) : CopyOutcome.Failed(copied.Error);

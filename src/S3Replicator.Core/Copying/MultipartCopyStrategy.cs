@@ -1,11 +1,11 @@
+using S3Replicator.Core.Copying.Parts;
 using S3Replicator.Core.Planning;
 using S3Replicator.Core.Rules;
 
 namespace S3Replicator.Core.Copying;
 
-/// <summary>Copies an object too large for one CopyObject in parts: each pinned to the same source, everything else set when the upload is made.</summary>
-public sealed class MultipartCopyStrategy(
-    DestinationMemory memory, HistoryRepair history, CurrentDeletion deletion, CopyOptions options) : ICopyStrategy
+/// <summary>Copies an object too large for one CopyObject in parts, provided that it is current at the source.</summary>
+public sealed class MultipartCopyStrategy(DestinationMemory memory, HistoryRepair history, CurrentDeletion deletion, PartsCopy parts) : ICopyStrategy
 {
     private const int Attempts = 3;
 
@@ -20,9 +20,19 @@ public sealed class MultipartCopyStrategy(
 
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var (outcome, raced) = await TryAsync(context, cancellationToken);
+            var versionId = context.Plan.Event.VersionId;
+            var source = await context.Source.HeadAsync(context.SourceHead(versionId), cancellationToken);
+            var outcome = source.IsSuccess ? await TryAsync(context, source.Value, cancellationToken)
+                : source.Error.Class == FailureClass.Gone ? CopyOutcome.Skipped(SkipReason.SourceVanished)
+                : CopyOutcome.Failed(source.Error);
 
-            if (outcome is not null)
+            if (outcome.Kind is not (OutcomeKind.Failed or OutcomeKind.LookAgain))
+            {
+                // An earlier try may have left an upload that nothing else will ever complete.
+                await parts.DropAsync(context, source.Value?.VersionId ?? versionId, cancellationToken);
+            }
+
+            if (outcome.Error is not { Kind: StoreErrorKind.PreconditionFailed or StoreErrorKind.Conflict or StoreErrorKind.UploadNotFound } raced)
             {
                 return outcome;
             }
@@ -33,163 +43,82 @@ public sealed class MultipartCopyStrategy(
         return CopyOutcome.Failed(last!);
     }
 
-    private async Task<(CopyOutcome? Outcome, StoreError? Raced)> TryAsync(CopyContext context, CancellationToken cancellationToken)
+    private async Task<CopyOutcome> TryAsync(CopyContext context, ObjectHead source, CancellationToken cancellationToken)
     {
-        var plan = context.Plan;
-        var source = await context.Source.HeadAsync(context.SourceHead(plan.Event.VersionId), cancellationToken);
+        var current = await context.Source.HeadAsync(context.SourceHead(versionId: null), cancellationToken);
 
-        if (!source.IsSuccess)
+        if (!current.IsSuccess && current.Error.Kind != StoreErrorKind.KeyNotFound)
         {
-            return source.Error.Class == FailureClass.Gone
-                ? (CopyOutcome.Skipped(SkipReason.SourceVanished), null)
-                : (CopyOutcome.Failed(source.Error), null);
+            return CopyOutcome.Failed(current.Error);
         }
 
-        var current = await context.Source.HeadAsync(context.SourceHead(versionId: null), cancellationToken);
-        var isCurrent = current.IsSuccess && string.Equals(current.Value.VersionId, source.Value.VersionId, StringComparison.Ordinal);
-
-        if (!isCurrent && plan.Versions == VersionScope.Latest)
+        if (current.Value is not { } newest || !string.Equals(newest.VersionId, source.VersionId, StringComparison.Ordinal))
         {
-            return (CopyOutcome.Skipped(SkipReason.SupersededByNewer), null);
+            return await SourceMovedOnAsync(context, isGone: current.Value is null, cancellationToken);
         }
 
         var destination = await context.Destination.HeadAsync(context.DestinationHead, cancellationToken);
 
-        if (destination.IsSuccess && ReplicaComparison.IsReplica(source.Value, destination.Value))
+        if (!destination.IsSuccess && destination.Error.Kind != StoreErrorKind.KeyNotFound)
         {
-            return (isCurrent || plan.Event.VersionId is null
-                ? CopyOutcome.Skipped(SkipReason.AlreadyReplicated)
-                : await history.RepairAsync(context, plan.Event.VersionId, cancellationToken), null);
+            return CopyOutcome.Failed(destination.Error);
+        }
+
+        if (destination.Value is { } replica && ReplicaComparison.IsReplica(source, replica))
+        {
+            return await parts.AlignTagsAsync(context, source.VersionId, replica.VersionId, cancellationToken)
+                ?? CopyOutcome.Skipped(SkipReason.AlreadyReplicated);
         }
 
         var fence = destination.Value is { } seen ? new Fence(seen.ETag) : Fence.Absent;
-        var copied = await CopyAsync(context, source.Value, fence, cancellationToken);
-
-        return copied.IsSuccess
-            ? (await FinishAsync(context, source.Value, copied.Value, cancellationToken), null)
-            : copied.Error.Kind is StoreErrorKind.PreconditionFailed or StoreErrorKind.Conflict or StoreErrorKind.UploadNotFound
-                ? (null, copied.Error)
-                : (CopyOutcome.Failed(copied.Error), null);
+        var copied = await parts.CopyAsync(context, source, fence, cancellationToken);
+        return copied.Kind == OutcomeKind.Replicated ? await FinishAsync(context, source, copied, cancellationToken) : copied;
     }
 
     /// <summary>Looks at the source again: a copy of this size takes long enough for it to have moved on.</summary>
     private async Task<CopyOutcome> FinishAsync(
-        CopyContext context, ObjectHead source, CopyReceipt receipt, CancellationToken cancellationToken)
+        CopyContext context, ObjectHead source, CopyOutcome copied, CancellationToken cancellationToken)
     {
         var plan = context.Plan;
-        memory.Remember(plan.DestinationBucket, plan.Decision.DestinationKey, receipt.ETag);
-        var outcome = CopyOutcome.Replicated(receipt, source.Size);
+        memory.Remember(plan.DestinationBucket, plan.Decision.DestinationKey, copied.ETag);
         var current = await context.Source.HeadAsync(context.SourceHead(versionId: null), cancellationToken);
 
-        if (current.Error is { Kind: StoreErrorKind.KeyNotFound } && plan.Decision.Rule.Rule.DeleteMarkerReplication)
+        if (!current.IsSuccess && current.Error.Kind != StoreErrorKind.KeyNotFound)
         {
-            var deleted = await deletion.DeleteAsync(context, cancellationToken);
-            return deleted.Kind == OutcomeKind.Failed ? deleted : outcome;
+            return CopyOutcome.Failed(current.Error);
         }
 
-        return plan is { Versions: VersionScope.All, Event.VersionId: { } wanted }
-            && current.IsSuccess
-            && !string.Equals(current.Value.VersionId, wanted, StringComparison.Ordinal)
-            && (await history.RepairAsync(context, wanted, cancellationToken)) is { Kind: OutcomeKind.Failed } failed
-                ? failed
-                : outcome;
+        if (plan.Versions == VersionScope.All && source.VersionId is { } version && !string.Equals(version, current.Value?.VersionId, StringComparison.Ordinal))
+        {
+            var made = copied.DestinationVersionId is { } replica ? new KnownReplica(version, replica) : null;
+            return OutcomeOf(await history.RepairAsync(context, version, cancellationToken, made), copied);
+        }
+
+        return current.Value is null && plan.Decision.Rule.Rule.DeleteMarkerReplication
+            ? OutcomeOf(await deletion.DeleteAsync(context, cancellationToken), copied)
+            : copied;
     }
 
-    private async Task<StoreResult<CopyReceipt>> CopyAsync(
-        CopyContext context, ObjectHead source, Fence fence, CancellationToken cancellationToken)
+    /// <summary>What was put right afterwards only counts when it could not be.</summary>
+    private static CopyOutcome OutcomeOf(CopyOutcome afterwards, CopyOutcome copied) =>
+        afterwards.Kind is OutcomeKind.Failed or OutcomeKind.LookAgain ? afterwards : copied;
+
+    private async Task<CopyOutcome> SourceMovedOnAsync(CopyContext context, bool isGone, CancellationToken cancellationToken)
     {
-        var first = await context.Source.HeadAsync(
-            context.SourceHead(context.Plan.Event.VersionId) with { PartNumber = 1 }, cancellationToken);
-        var tags = await context.Source.GetTagsAsync(context.SourceHead(context.Plan.Event.VersionId), cancellationToken);
-
-        if (!tags.IsSuccess)
+        if (context.Plan is { Versions: VersionScope.All, Event.VersionId: { } versionId })
         {
-            return tags.Error;
+            return await history.RepairAsync(context, versionId, cancellationToken);
         }
 
-        var call = context.CopyCall(context.Plan.Event.VersionId, context.Plan.Event.VersionId is null ? source.ETag : null) with
+        if (!isGone)
         {
-            Fence = fence,
-            Size = source.Size,
-            Attributes = context.Plan.Attributes with
-            {
-                Metadata = context.Plan.Attributes.Metadata ?? source.Metadata,
-                Tags = tags.Value,
-                WebsiteRedirect = source.WebsiteRedirect,
-                ChecksumAlgorithm = source.Checksum?.Split(':')[0],
-                ChecksumType = source.ChecksumType,
-            },
-        };
-        var sourcePartSize = first.Value is { PartsCount: > 1 } part ? part.Size : (long?)null;
-        var ranges = PartLayout.Ranges(source.Size, PartLayout.SizeOfPart(source.Size, options.PartSize, sourcePartSize));
-        return await UploadAsync(context.Destination, call, [.. ranges], cancellationToken);
-    }
-
-    private async Task<StoreResult<CopyReceipt>> UploadAsync(
-        IObjectStore store, CopyCall call, IReadOnlyList<PartRange> ranges, CancellationToken cancellationToken)
-    {
-        var upload = await store.CreateUploadAsync(call, cancellationToken);
-
-        if (!upload.IsSuccess)
-        {
-            return upload.Error;
+            return CopyOutcome.Skipped(SkipReason.SupersededByNewer);
         }
 
-        var isComplete = false;
-
-        try
-        {
-            var parts = await CopyPartsAsync(store, call, upload.Value, ranges, cancellationToken);
-
-            if (!parts.IsSuccess)
-            {
-                return parts.Error;
-            }
-
-            var completed = await store.CompleteUploadAsync(call, upload.Value, parts.Value, cancellationToken);
-            isComplete = completed.IsSuccess;
-            return completed;
-        }
-        finally
-        {
-            if (!isComplete)
-            {
-                // Given up: nothing of it may stay and be paid for, not even when the worker is told to stop.
-                await store.AbortUploadAsync(call, upload.Value, CancellationToken.None);
-            }
-        }
-    }
-
-    private async Task<StoreResult<IReadOnlyList<CopiedPart>>> CopyPartsAsync(
-        IObjectStore store, CopyCall call, MultipartUpload upload, IReadOnlyList<PartRange> ranges, CancellationToken cancellationToken)
-    {
-        var parts = new CopiedPart[ranges.Count];
-        StoreError? failed = null;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.PartsAtOnce, CancellationToken = stop.Token };
-
-        try
-        {
-            await Parallel.ForEachAsync(ranges, parallel, async (range, token) =>
-            {
-                var copied = await store.CopyPartAsync(call, upload, range, token);
-
-                if (copied.IsSuccess)
-                {
-                    parts[range.Number - 1] = copied.Value;
-                }
-                else
-                {
-                    Interlocked.CompareExchange(ref failed, copied.Error, null);
-                    await stop.CancelAsync();
-                }
-            });
-        }
-        catch (OperationCanceledException) when (failed is not null)
-        {
-            // One part failed, and the others were told to stop.
-        }
-
-        return failed is null ? new StoreResult<IReadOnlyList<CopiedPart>>(parts) : failed;
+        // An earlier try of this very event may have left a copy behind after the delete was carried out.
+        return context.Plan.Decision.Rule.Rule.DeleteMarkerReplication
+            && await deletion.DeleteAsync(context, cancellationToken) is { Kind: not OutcomeKind.Skipped } deleted
+                ? deleted
+                : CopyOutcome.Skipped(SkipReason.SourceVanished);
     }
 }

@@ -33,6 +33,6 @@ public enum StoreErrorKind
     /// <summary>The destination bucket takes no ACLs.</summary>
     AclNotSupported,
 
-    /// <summary>404: no such multipart upload.</summary>
+    /// <summary>404: no such multipart upload, or it does not have the parts that it should have: it is begun anew.</summary>
     UploadNotFound,
 }

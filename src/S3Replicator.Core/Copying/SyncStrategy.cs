@@ -32,22 +32,12 @@ public abstract class SyncStrategy<T>(CopyOptions options, TimeProvider timeProv
                 : CopyOutcome.Skipped(SkipReason.EventNotReplicable);
         }
 
-        return await SetAsync(context, target, cancellationToken);
+        return await SetAsync(context, context.SourceHead(plan.Event.VersionId), target, cancellationToken);
     }
 
-    /// <summary>Reads the source's.</summary>
-    protected abstract Task<StoreResult<T>> ReadAsync(IObjectStore store, HeadCall head, CancellationToken cancellationToken);
-
-    /// <summary>Sets the replica's.</summary>
-    protected abstract Task<StoreResult<StoreAnswer>> WriteAsync(
-        IObjectStore store, HeadCall head, T value, CancellationToken cancellationToken);
-
-    /// <summary>Whether both are the same.</summary>
-    protected abstract bool AreEqual(T left, T right);
-
-    private async Task<CopyOutcome> SetAsync(CopyContext context, HeadCall target, CancellationToken cancellationToken)
+    /// <summary>Sets the replica's to the source's, until both are the same.</summary>
+    internal async Task<CopyOutcome> SetAsync(CopyContext context, HeadCall origin, HeadCall target, CancellationToken cancellationToken)
     {
-        var origin = context.SourceHead(context.Plan.Event.VersionId);
         var found = await ReadAsync(context.Destination, target, cancellationToken);
 
         if (!found.IsSuccess)
@@ -87,4 +77,14 @@ public abstract class SyncStrategy<T>(CopyOptions options, TimeProvider timeProv
 
         return CopyOutcome.LookAgain(options.LandWithin);
     }
+
+    /// <summary>Reads the source's.</summary>
+    protected abstract Task<StoreResult<T>> ReadAsync(IObjectStore store, HeadCall head, CancellationToken cancellationToken);
+
+    /// <summary>Sets the replica's.</summary>
+    protected abstract Task<StoreResult<StoreAnswer>> WriteAsync(
+        IObjectStore store, HeadCall head, T value, CancellationToken cancellationToken);
+
+    /// <summary>Whether both are the same.</summary>
+    protected abstract bool AreEqual(T left, T right);
 }

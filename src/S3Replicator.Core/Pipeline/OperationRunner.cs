@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using S3Replicator.Core.Copying;
 using S3Replicator.Core.Events;
 using S3Replicator.Core.Planning;
+using S3Replicator.Core.Rules;
 using S3Replicator.Core.Scheduling;
 using S3Replicator.Core.Tracking;
 
@@ -56,9 +57,17 @@ public sealed partial class OperationRunner
         var context = planned.Value.Context!;
         CopyOutcome outcome;
 
-        using (var lease = await _scheduler.EnterAsync(TicketOf(context.Plan), cancellationToken))
+        var turn = await _scheduler.EnterAsync(TicketOf(context.Plan, attempt), cancellationToken);
+
+        if (turn.Lease is null)
         {
-            outcome = await _strategies[context.Plan.Strategy].ExecuteAsync(context, cancellationToken);
+            _tracker.Postponed(decision);
+            return OperationEnd.LookAgain(turn.PostponedFor);
+        }
+
+        using (var lease = turn.Lease)
+        {
+            outcome = await ExecuteAsync(context, cancellationToken);
             lease.IsThrottled = outcome.Error?.Class == FailureClass.Throttled;
         }
 
@@ -77,6 +86,16 @@ public sealed partial class OperationRunner
         return OperationEnd.Done;
     }
 
+    private async Task<CopyOutcome> ExecuteAsync(CopyContext context, CancellationToken cancellationToken)
+    {
+        var outcome = await _strategies[context.Plan.Strategy].ExecuteAsync(context, cancellationToken);
+
+        // The event told a smaller size, or none.
+        return outcome.Error is { Kind: StoreErrorKind.SourceTooLarge } && _strategies.TryGetValue(CopyStrategyNames.MultipartCopy, out var inParts)
+            ? await inParts.ExecuteAsync(context with { Plan = context.Plan with { Strategy = inParts.Name } }, cancellationToken)
+            : outcome;
+    }
+
     /// <summary>A source that is gone is nothing to wait for.</summary>
     private OperationEnd End(ObjectEvent objectEvent, Decision decision, StoreError error, OperationAttempt attempt) =>
         error.Class == FailureClass.Gone ? Skip(objectEvent, decision, SkipReason.SourceVanished, attempt) : OperationEnd.Failed(error);
@@ -88,8 +107,18 @@ public sealed partial class OperationRunner
         return OperationEnd.Done;
     }
 
-    private static OperationTicket TicketOf(CopyPlan plan) => new(
-        plan.DestinationBucket, plan.Decision.DestinationKey, plan.Event.Sequencer, plan.Decision.Deadline, plan.Size ?? 0);
+    private static OperationTicket TicketOf(CopyPlan plan, OperationAttempt attempt) => new(
+        plan.DestinationBucket,
+        plan.Decision.DestinationKey,
+        plan.Event.Sequencer,
+        plan.Decision.Deadline,
+        plan.Size ?? 0,
+        ShareOf(plan, plan.Decision.Rule, attempt));
+
+    private static RuleShare? ShareOf(CopyPlan plan, BoundRule rule, OperationAttempt attempt) =>
+        rule.Rule.Limits == RuleLimits.None
+            ? null
+            : new(rule.Document.Bucket, rule.Rule.Id, rule.Rule.Limits, plan.Requests, plan.CopiedBytes, IsRepeat: attempt.Number > 1);
 
     private static partial class Log
     {

@@ -6,6 +6,9 @@ namespace S3Replicator.Core.Planning;
 /// <summary>What to do for one event and one destination; a value that a strategy carries out.</summary>
 public sealed record CopyPlan
 {
+    private const long UsualPart = 128L << 20;
+    private const int RequestsBesideParts = 2;
+
     /// <summary>The name of the strategy; see <see cref="CopyStrategyNames"/>.</summary>
     public required string Strategy { get; init; }
 
@@ -23,6 +26,14 @@ public sealed record CopyPlan
 
     /// <summary>The source object's size in bytes, where it is known.</summary>
     public long? Size { get; init; }
+
+    /// <summary>How many copy and delete requests it takes, for the rule's limits; of a copy in parts an estimate.</summary>
+    public int Requests => Strategy == CopyStrategyNames.MultipartCopy
+        ? (int)Math.Min(PartLayout.MostParts, (Size ?? 0) / UsualPart + 1) + RequestsBesideParts
+        : 1;
+
+    /// <summary>How many bytes S3 copies for it.</summary>
+    public long CopiedBytes => Decision.Action == ReplicationAction.Copy ? Size ?? 0 : 0;
 
     /// <summary>The destination bucket's name.</summary>
     public string DestinationBucket => Decision.Rule.Rule.Destination.Bucket;

@@ -55,7 +55,8 @@ public static class CopyPlanner
         _ => throw new InvalidOperationException($"There is no strategy for {decision.Action}."),
     };
 
-    private static ReplicaAttributes AttributesOf(ReplicationRule rule, ObjectEvent objectEvent, ObjectHead? source) => new()
+    /// <summary>What the replica is given by the rule, and of what the source has beside its bytes.</summary>
+    internal static ReplicaAttributes AttributesOf(ReplicationRule rule, ObjectEvent objectEvent, ObjectHead? source) => new()
     {
         StorageClass = rule.Destination.StorageClass ?? source?.StorageClass,
         KmsKeyId = source?.Encryption is "aws:kms" or "aws:kms:dsse" ? rule.Destination.ReplicaKmsKeyId : null,

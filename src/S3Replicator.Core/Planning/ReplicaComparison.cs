@@ -19,7 +19,8 @@ public static class ReplicaComparison
     private static ObjectMetadata WithoutLineage(ObjectMetadata metadata) =>
         metadata with { User = [.. LineageEntry.WithoutLineage(metadata)] };
 
-    private static bool HasSameContent(ObjectHead source, ObjectHead destination) =>
+    /// <summary>Whether the bytes are the same, as far as S3 tells.</summary>
+    internal static bool HasSameContent(ObjectHead source, ObjectHead destination) =>
         string.Equals(source.ETag, destination.ETag, StringComparison.Ordinal)
         || (source.Checksum is { } checksum
             && string.Equals(checksum, destination.Checksum, StringComparison.Ordinal)

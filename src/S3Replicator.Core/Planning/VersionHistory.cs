@@ -9,9 +9,15 @@ public static class VersionHistory
     /// <param name="source">The source key's versions, newest first.</param>
     /// <param name="destination">The destination key's versions, newest first.</param>
     /// <param name="replicatesMarkers">Whether the rule replicates delete markers.</param>
+    /// <param name="known">Replicas that are known to be such though ETags do not tell.</param>
     public static IReadOnlyList<HistoryStep>? Missing(
-        string versionId, IReadOnlyList<ObjectVersion> source, IReadOnlyList<ObjectVersion> destination, bool replicatesMarkers)
+        string versionId,
+        IReadOnlyList<ObjectVersion> source,
+        IReadOnlyList<ObjectVersion> destination,
+        bool replicatesMarkers,
+        params IReadOnlyList<KnownReplica> known)
     {
+        ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(destination);
         var late = source.FirstOrDefault(version => string.Equals(version.VersionId, versionId, StringComparison.Ordinal));
@@ -22,7 +28,7 @@ public static class VersionHistory
         }
 
         var top = destination.FirstOrDefault(version => version.IsLatest);
-        var isMissing = !destination.Any(version => IsReplicaOf(version, late));
+        var isMissing = !destination.Any(version => IsReplica(version, late));
 
         if (replicatesMarkers && source[0].IsDeleteMarker)
         {
@@ -33,8 +39,8 @@ public static class VersionHistory
         }
 
         var newest = source.First(version =>
-            ReferenceEquals(version, late) || (!version.IsDeleteMarker && destination.Any(replica => IsReplicaOf(replica, version))));
-        var isNewestOnTop = isMissing ? ReferenceEquals(newest, late) : top is not null && IsReplicaOf(top, newest);
+            ReferenceEquals(version, late) || (!version.IsDeleteMarker && destination.Any(replica => IsReplica(replica, version))));
+        var isNewestOnTop = isMissing ? ReferenceEquals(newest, late) : top is not null && IsReplica(top, newest);
         var steps = new List<HistoryStep>();
 
         if (isMissing)
@@ -48,9 +54,13 @@ public static class VersionHistory
         }
 
         return steps;
+
+        bool IsReplica(ObjectVersion replica, ObjectVersion version) =>
+            HasSameETag(replica, version) || (!replica.IsDeleteMarker && known.Contains(new(version.VersionId, replica.VersionId)));
     }
 
-    private static bool IsReplicaOf(ObjectVersion replica, ObjectVersion version) =>
+    /// <summary>Whether ETags tell that one is the replica of the other.</summary>
+    internal static bool HasSameETag(ObjectVersion replica, ObjectVersion version) =>
         !replica.IsDeleteMarker
         && replica.Size == version.Size
         && string.Equals(replica.ETag, version.ETag, StringComparison.Ordinal)

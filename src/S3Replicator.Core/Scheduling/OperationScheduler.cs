@@ -2,22 +2,49 @@ using System.Runtime.InteropServices;
 
 namespace S3Replicator.Core.Scheduling;
 
-/// <summary>Lets operations start: one at a time for a destination key, the most urgent first, as many as the destination bears.</summary>
-public sealed class OperationScheduler(ScheduleOptions options)
+/// <summary>Lets operations start: one at a time for a destination key, the most urgent first, as many as the destination bears and the rule allows.</summary>
+public sealed class OperationScheduler : IDisposable
 {
     private readonly Lock _lock = new();
+    private readonly ScheduleOptions _options;
+    private readonly TimeProvider _timeProvider;
+    private readonly long _startedAt;
+    private readonly ITimer _timer;
+    private readonly Dictionary<(string SourceBucket, string RuleId), RuleGate> _gates = [];
     private readonly Dictionary<(string Destination, string Key), Lane> _lanes = [];
     private readonly Dictionary<string, (SizeClass Small, SizeClass Large)> _destinations = new(StringComparer.Ordinal);
 
+    private TimeSpan? _wakesAt;
+
+    /// <summary>Prepares the scheduler; the clock serves the limits of rules.</summary>
+    public OperationScheduler(ScheduleOptions options, TimeProvider timeProvider)
+    {
+        ArgumentNullException.ThrowIfNull(timeProvider);
+        _options = options;
+        _timeProvider = timeProvider;
+        _startedAt = timeProvider.GetTimestamp();
+        _timer = timeProvider.CreateTimer(_ => LookAtGates(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    private TimeSpan Now => _timeProvider.GetElapsedTime(_startedAt);
+
     /// <summary>Waits for the operation's turn; the lease must be ended with what came of it.</summary>
-    public async Task<OperationLease> EnterAsync(OperationTicket ticket, CancellationToken cancellationToken)
+    public async Task<OperationTurn> EnterAsync(OperationTicket ticket, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(ticket);
         Waiter waiter;
 
         lock (_lock)
         {
-            waiter = new(ticket, SlotsFor(ticket));
+            var gate = GateFor(ticket);
+
+            if (gate?.Postpone(ticket.Share!, Now) is { } pause)
+            {
+                return new(Lease: null, pause);
+            }
+
+            waiter = new(ticket, SlotsFor(ticket), gate);
+            gate?.Add(waiter.Slots);
             ref var lane = ref CollectionsMarshal.GetValueRefOrAddDefault(_lanes, LaneOf(ticket), out var isBusy);
 
             if (isBusy)
@@ -39,8 +66,13 @@ public sealed class OperationScheduler(ScheduleOptions options)
             await WaitAsync(waiter);
         }
 
-        return new(this, waiter);
+#pragma warning disable CA2000 // Whoever gets the turn ends the lease.
+        return new(new(this, waiter), TimeSpan.Zero);
+#pragma warning restore CA2000
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _timer.Dispose();
 
     internal void Exit(Waiter waiter, bool isThrottled)
     {
@@ -56,8 +88,10 @@ public sealed class OperationScheduler(ScheduleOptions options)
             }
 
             waiter.Slots.Finish();
+            waiter.Gate?.Finish(Now - waiter.StartedAt);
             LeaveLane(waiter);
             StartWaiting(waiter.Slots);
+            Reopen(waiter.Gate);
         }
     }
 
@@ -73,6 +107,8 @@ public sealed class OperationScheduler(ScheduleOptions options)
         {
             lock (_lock)
             {
+                waiter.Gate?.Leave();
+
                 // One that gives up at the head of its lane must let the next one pass.
                 if (_lanes.TryGetValue(LaneOf(waiter.Ticket), out var lane) && !lane.Forget(waiter))
                 {
@@ -99,15 +135,67 @@ public sealed class OperationScheduler(ScheduleOptions options)
         StartWaiting(next.Slots);
     }
 
-    private static void StartWaiting(SizeClass slots)
+    private void StartWaiting(SizeClass slots)
     {
-        while (slots.TryStart() is { } started)
+        var now = Now;
+
+        while (slots.TryStart(now) is { } started)
         {
-            if (!started.TrySetResult())
+            if (started.TrySetResult())
+            {
+                started.Gate?.Leave();
+            }
+            else
             {
                 slots.Finish();
+                started.Gate?.Finish(took: null);
             }
         }
+    }
+
+    /// <summary>What a rule's limits held back may be of either size.</summary>
+    private void Reopen(RuleGate? gate)
+    {
+        foreach (var slots in gate?.Classes ?? [])
+        {
+            StartWaiting(slots);
+        }
+    }
+
+    private void Wake(TimeSpan wait)
+    {
+        // A small object may be let start long before a large one.
+        if (!(_wakesAt <= Now + wait))
+        {
+            _wakesAt = Now + wait;
+            _timer.Change(wait, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void LookAtGates()
+    {
+        lock (_lock)
+        {
+            _wakesAt = null;
+
+            foreach (var gate in _gates.Values)
+            {
+                Reopen(gate);
+            }
+        }
+    }
+
+    private RuleGate? GateFor(OperationTicket ticket)
+    {
+        if (ticket.Share is not { } share)
+        {
+            return null;
+        }
+
+        ref var gate = ref CollectionsMarshal.GetValueRefOrAddDefault(_gates, (share.SourceBucket, share.RuleId), out _);
+        gate ??= new(Wake);
+        gate.Hold(share.Limits, Now);
+        return gate;
     }
 
     private SizeClass SlotsFor(OperationTicket ticket)
@@ -116,9 +204,9 @@ public sealed class OperationScheduler(ScheduleOptions options)
 
         if (!exists)
         {
-            classes = (new(options.MaxConcurrentPerDestination), new(options.MaxConcurrentLargePerDestination));
+            classes = (new(_options.MaxConcurrentPerDestination), new(_options.MaxConcurrentLargePerDestination));
         }
 
-        return ticket.Size >= options.LargeObjectSize ? classes.Large : classes.Small;
+        return ticket.Size >= _options.LargeObjectSize ? classes.Large : classes.Small;
     }
 }

@@ -6,4 +6,6 @@ namespace S3Replicator.Core.Scheduling;
 /// <param name="Sequencer">S3's order string; of operations that wait for one key the earliest runs first.</param>
 /// <param name="Deadline">When the operation has missed its threshold; the earliest runs first.</param>
 /// <param name="Size">The object's size in bytes; the smaller runs first at equal deadline.</param>
-public sealed record OperationTicket(string Destination, string Key, string? Sequencer, DateTimeOffset? Deadline, long Size);
+/// <param name="Share">What the operation costs of its rule's limits; null where the rule has none.</param>
+public sealed record OperationTicket(
+    string Destination, string Key, string? Sequencer, DateTimeOffset? Deadline, long Size, RuleShare? Share = null);

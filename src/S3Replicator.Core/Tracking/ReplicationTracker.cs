@@ -63,6 +63,9 @@ public sealed class ReplicationTracker(
         Tell(EndOf(objectEvent, decision, CopyOutcome.Skipped(reason), attempt));
     }
 
+    /// <summary>An operation was put back into the queue, since its rule is at its limits.</summary>
+    public void Postponed(Decision decision) => metrics.Postponed(decision);
+
     /// <summary>An operation failed for good.</summary>
     public void Failed(ObjectEvent objectEvent, Decision decision, StoreError error, OperationAttempt attempt)
     {

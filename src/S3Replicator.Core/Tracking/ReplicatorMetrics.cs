@@ -14,6 +14,7 @@ public sealed class ReplicatorMetrics
     private readonly Counter<long> _completed;
     private readonly Counter<long> _failed;
     private readonly Counter<long> _skipped;
+    private readonly Counter<long> _postponed;
     private readonly Counter<long> _bytes;
     private readonly Counter<long> _reloads;
     private readonly Counter<long> _receiptsWritten;
@@ -30,6 +31,8 @@ public sealed class ReplicatorMetrics
         _completed = meter.CreateCounter<long>("s3replicator.operations.completed", "{operation}", "Operations carried out.");
         _failed = meter.CreateCounter<long>("s3replicator.operations.failed", "{operation}", "Operations that failed for good.");
         _skipped = meter.CreateCounter<long>("s3replicator.events.skipped", "{event}", "Events that a rule did not act on.");
+        _postponed = meter.CreateCounter<long>(
+            "s3replicator.operations.postponed", "{operation}", "Times that operations were put back into the queue because their rule was at its limits.");
         _bytes = meter.CreateCounter<long>("s3replicator.replication.bytes", "By", "Bytes that S3 copied.");
         _reloads = meter.CreateCounter<long>("s3replicator.rules.reload", "{reload}", "Changes of the rule documents, by what came of them.");
         _receiptsWritten = meter.CreateCounter<long>("s3replicator.receipts.written", "{receipt}", "Receipts written to the state store.");
@@ -59,6 +62,8 @@ public sealed class ReplicatorMetrics
     }
 
     internal void Skipped(string reason) => _skipped.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    internal void Postponed(Decision decision) => _postponed.Add(1, TagsOf(decision));
 
     internal void ReceiptsWritten(int count) => _receiptsWritten.Add(count);
 

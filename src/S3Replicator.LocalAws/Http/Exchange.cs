@@ -6,6 +6,8 @@ namespace S3Replicator.LocalAws.Http;
 /// <summary>One request on its way through the front, and what the log will say of it.</summary>
 internal sealed class Exchange(HttpContext http, string requestId, string hostId)
 {
+    private bool _isReset;
+
     public HttpContext Http { get; } = http;
 
     public string RequestId { get; } = requestId;
@@ -26,6 +28,13 @@ internal sealed class Exchange(HttpContext http, string requestId, string hostId
 
     public string? Fault { get; set; }
 
+    /// <summary>Resets the connection; nothing is answered.</summary>
+    public void Reset()
+    {
+        _isReset = true;
+        Http.Abort();
+    }
+
     public LoggedRequest ToLog() => new(
-        Http.Request.Method, Service, Operation, Bucket, Key, UserId, Http.Response.StatusCode, Scope?.Region, RequestId, Fault);
+        Http.Request.Method, Service, Operation, Bucket, Key, UserId, _isReset ? 0 : Http.Response.StatusCode, Scope?.Region, RequestId, Fault);
 }

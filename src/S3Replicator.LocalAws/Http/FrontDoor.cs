@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using S3Replicator.LocalAws.Control;
 using S3Replicator.LocalAws.S3;
 using S3Replicator.LocalAws.S3.Protocol;
 using S3Replicator.LocalAws.S3.Storage;
@@ -8,11 +9,14 @@ using S3Replicator.LocalAws.Signing;
 namespace S3Replicator.LocalAws.Http;
 
 /// <summary>Takes every request: finds its service, has it answered, and writes it down.</summary>
-internal sealed class FrontDoor(S3Gate s3, QueryGate queryServices, IdSource ids, DateHeader date, RequestLog log)
+internal sealed class FrontDoor(S3Gate s3, QueryGate queryServices, ControlPlane control, IdSource ids, DateHeader date, RequestLog log)
 {
     private const string SigningV2 = "AWS ";
 
-    public async Task HandleAsync(HttpContext http)
+    public Task HandleAsync(HttpContext http) =>
+        ControlPlane.Owns(http.Request.Path) ? control.HandleAsync(http) : AnswerAwsAsync(http);
+
+    private async Task AnswerAwsAsync(HttpContext http)
     {
         var exchange = new Exchange(http, ids.RequestId(), ids.HostId());
         http.Response.Headers.Date = date.Value;
@@ -88,7 +92,8 @@ internal sealed class FrontDoor(S3Gate s3, QueryGate queryServices, IdSource ids
         var response = exchange.Http.Response;
         if (exchange.Service is "sqs" or "sts")
         {
-            return QueryErrors.WriteAsync(exchange.Http, error, exchange.RequestId);
+            QueryErrors.Write(exchange, error);
+            return ValueTask.CompletedTask;
         }
 
         S3Gate.WriteIds(exchange);

@@ -1,27 +1,32 @@
-using System.Security;
-using System.Text;
-using System.Text.Json;
-using Microsoft.AspNetCore.Http;
-using S3Replicator.LocalAws.S3.Protocol;
+using S3Replicator.LocalAws.Sqs;
+using S3Replicator.LocalAws.Sqs.Protocol;
+using S3Replicator.LocalAws.Sts;
 
 namespace S3Replicator.LocalAws.Http;
 
-/// <summary>Errors of authentication as SQS and STS word and shape them.</summary>
+/// <summary>Errors that arise before an operation, as SQS and STS word and shape them.</summary>
 internal static class QueryErrors
 {
-    public static ValueTask WriteAsync(HttpContext http, AwsError error, string requestId)
+    public static void Write(Exchange exchange, AwsError error)
     {
-        var (status, code, message) = Translate(error);
-        http.Response.Headers["x-amzn-RequestId"] = requestId;
-        if (http.Request.Headers.ContainsKey("X-Amz-Target"))
+        var http = exchange.Http;
+        var (status, code, message) = error.IsInjected ? (error.Status, error.Code, error.Message) : Translate(error);
+        if (exchange.Service is "sts")
         {
-            http.Response.Headers["x-amzn-query-error"] = $"{code};Sender";
-            var json = $$"""{"__type":"com.amazon.coral.service#{{JsonEncodedText.Encode(code)}}","message":"{{JsonEncodedText.Encode(message)}}"}""";
-            return S3Response.BytesAsync(http.Response, status, "application/x-amz-json-1.0", Encoding.UTF8.GetBytes(json));
+            http.Response.Headers["x-amzn-RequestId"] = exchange.RequestId;
+            StsResponse.Write(http, new StsError(status, code, message));
+            return;
         }
 
-        var xml = $"<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{SecurityElement.Escape(message)}</Message></Error><RequestId>{requestId}</RequestId></ErrorResponse>";
-        return S3Response.BytesAsync(http.Response, status, "text/xml", Encoding.UTF8.GetBytes(xml));
+        var refusal = SqsError.OfAnyOperation(status, code, message);
+        if (http.Request.Headers.ContainsKey("X-Amz-Target"))
+        {
+            SqsResponse.WriteJson(http, exchange.RequestId, refusal);
+        }
+        else
+        {
+            SqsResponse.WriteXml(http, exchange.RequestId, refusal);
+        }
     }
 
     private static (int Status, string Code, string Message) Translate(AwsError error) => error.Code switch

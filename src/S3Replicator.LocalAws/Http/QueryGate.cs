@@ -2,13 +2,15 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using S3Replicator.LocalAws.Faults;
+using S3Replicator.LocalAws.Identity;
 using S3Replicator.LocalAws.Sqs;
 using S3Replicator.LocalAws.Sts;
 
 namespace S3Replicator.LocalAws.Http;
 
 /// <summary>Lets requests to SQS and STS in: their bodies are small, and are read before their signatures can be checked.</summary>
-internal sealed class QueryGate(SqsEndpoint sqs, StsEndpoint sts, Authenticator authenticator, string defaultRegion)
+internal sealed class QueryGate(SqsEndpoint sqs, StsEndpoint sts, Authenticator authenticator, FaultGate faults, string defaultRegion)
 {
     private const string Target = "X-Amz-Target";
     private const int MaxBody = 4 * 1024 * 1024;
@@ -42,14 +44,19 @@ internal sealed class QueryGate(SqsEndpoint sqs, StsEndpoint sts, Authenticator 
         }
 
         exchange.UserId = authentication.Principal?.UserId;
-        if (exchange.Service is "sts")
-        {
-            await sts.HandleAsync(http, authentication.Principal, body, http.RequestAborted);
-        }
-        else
-        {
-            await sqs.HandleAsync(http, authentication.Principal!, exchange.Scope?.Region ?? defaultRegion, body, http.RequestAborted);
-        }
+        await (faults.IsOpen ? AnswerAsync(exchange, authentication.Principal, body) : AnswerWithFaultsAsync(exchange, authentication.Principal, body));
+    }
+
+    // Apart from the way without faults, which then need not allocate what this captures.
+    private ValueTask AnswerWithFaultsAsync(Exchange exchange, Principal? principal, byte[] body) =>
+        faults.RunAsync(exchange, principal, () => AnswerAsync(exchange, principal, body));
+
+    private ValueTask AnswerAsync(Exchange exchange, Principal? principal, byte[] body)
+    {
+        var http = exchange.Http;
+        return exchange.Service is "sts"
+            ? sts.HandleAsync(http, principal, body, http.RequestAborted)
+            : sqs.HandleAsync(http, principal!, exchange.Scope?.Region ?? defaultRegion, body, http.RequestAborted);
     }
 
     private static async ValueTask<byte[]> ReadAsync(HttpRequest request, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using S3Replicator.LocalAws.Faults;
 using S3Replicator.LocalAws.S3;
 using S3Replicator.LocalAws.S3.Bodies;
 using S3Replicator.LocalAws.Signing;
@@ -5,7 +6,7 @@ using S3Replicator.LocalAws.Signing;
 namespace S3Replicator.LocalAws.Http;
 
 /// <summary>Lets requests to S3 in: who signed, what they address, which operation it is.</summary>
-internal sealed class S3Gate(S3Endpoint endpoint, Authenticator authenticator)
+internal sealed class S3Gate(S3Endpoint endpoint, Authenticator authenticator, FaultGate faults)
 {
     public ValueTask HandleAsync(Exchange exchange, RequestTarget target)
     {
@@ -38,8 +39,12 @@ internal sealed class S3Gate(S3Endpoint endpoint, Authenticator authenticator)
             BucketName = address.Bucket,
             ObjectKey = address.Key,
         };
-        return endpoint.HandleAsync(request, operation);
+        return faults.IsOpen ? endpoint.HandleAsync(request, operation) : HandleWithFaultsAsync(exchange, request, operation);
     }
+
+    // Apart from the way without faults, which then need not allocate what this captures.
+    private ValueTask HandleWithFaultsAsync(Exchange exchange, S3Request request, S3Operation operation) =>
+        faults.RunAsync(exchange, request.Principal, () => endpoint.HandleAsync(request, operation));
 
     public static void WriteIds(Exchange exchange)
     {

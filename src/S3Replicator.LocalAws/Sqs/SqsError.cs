@@ -16,6 +16,9 @@ internal sealed record SqsError(int Status, string Type, string Code, string Mes
     private const int NotFound = 404;
     private const string CodePrefix = "AWS.SimpleQueueService.";
 
+    /// <summary>Whose fault it is.</summary>
+    public string Blamed => Status < 500 ? "Sender" : "Receiver";
+
     /// <summary>What the Query protocol says instead, where it differs.</summary>
     public string? QueryMessage { get; init; }
 
@@ -117,6 +120,18 @@ internal sealed record SqsError(int Status, string Type, string Code, string Mes
 
     public static SqsError UnsupportedOperation(string message) =>
         new(BadRequest, Sqs + "UnsupportedOperation", CodePrefix + "UnsupportedOperation", message);
+
+    /// <summary>An error of what stands before every operation: authentication, limits of requests, faults.</summary>
+    public static SqsError OfAnyOperation(int status, string code, string message) => new(
+        status,
+        code switch
+        {
+            CodePrefix + "NonExistentQueue" => QueueDoesNotExist.Type,
+            "OverLimit" or "RequestThrottled" or "KmsThrottled" or "KmsDisabled" or "KmsAccessDenied" => Sqs + code,
+            _ => Coral + code,
+        },
+        code,
+        message);
 
     public static SqsError MalformedQuery { get; } = new(
         BadRequest, Coral + "SerializationException", "MalformedQueryString", "The query string contains a syntax error.");

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using S3Replicator.LocalAws.Identity;
 using S3Replicator.LocalAws.Identity.Policies;
@@ -11,9 +9,6 @@ namespace S3Replicator.LocalAws.Sts;
 internal sealed class StsEndpoint
 {
     private const string Version = "2011-06-15";
-    private const string Namespace = $"https://sts.amazonaws.com/doc/{Version}/";
-    private const string RequestIdHeader = "x-amzn-RequestId";
-    private const int RequestIdBytes = 16;
 
     private readonly AssumeRole _assumeRole;
     private readonly AssumeRoleWithWebIdentity _withWebIdentity;
@@ -37,16 +32,15 @@ internal sealed class StsEndpoint
             return ValueTask.CompletedTask;
         }
 
-        var requestId = RequestId(context);
         try
         {
             var form = QueryForm.Read(body.Span, context.Request.QueryString.Value) ?? throw new StsErrorException(StsError.MalformedQuery);
             var action = form["Action"] ?? throw new StsErrorException(StsError.MissingAction);
-            Write(context, requestId, action, Execute(action, form, principal));
+            StsResponse.Write(context, action, Execute(action, form, principal));
         }
         catch (StsErrorException error)
         {
-            Write(context, requestId, error.Error);
+            StsResponse.Write(context, error.Error);
         }
 
         return ValueTask.CompletedTask;
@@ -88,49 +82,4 @@ internal sealed class StsEndpoint
         xml.Element("Audience", token.Audiences.Count > 0 ? token.Audiences[0] : string.Empty);
         xml.Element("Provider", $"arn:aws:iam::{session.Session.Role.AccountId}:oidc-provider/{token.Issuer}");
     }
-
-    private static void Write(HttpContext context, string requestId, string action, Action<XmlOutput> writeResult)
-    {
-        var content = new ArrayBufferWriter<byte>(2048);
-        var xml = new XmlOutput(content);
-        xml.Open(action + "Response", Namespace);
-        xml.Open(action + "Result");
-        writeResult(xml);
-        xml.Close(action + "Result");
-        xml.Open("ResponseMetadata");
-        xml.Element("RequestId", requestId);
-        xml.Close("ResponseMetadata");
-        xml.Close(action + "Response");
-        Send(context, StatusCodes.Status200OK, requestId, content);
-    }
-
-    private static void Write(HttpContext context, string requestId, StsError error)
-    {
-        var content = new ArrayBufferWriter<byte>(1024);
-        var xml = new XmlOutput(content);
-        xml.Open("ErrorResponse", Namespace);
-        xml.Open("Error");
-        xml.Element("Type", error.Status < 500 ? "Sender" : "Receiver");
-        xml.Element("Code", error.Code);
-        xml.Element("Message", error.Message);
-        xml.Close("Error");
-        xml.Element("RequestId", requestId);
-        xml.Close("ErrorResponse");
-        Send(context, error.Status, requestId, content);
-    }
-
-    private static void Send(HttpContext context, int status, string requestId, ArrayBufferWriter<byte> content)
-    {
-        var response = context.Response;
-        response.StatusCode = status;
-        response.ContentType = "text/xml";
-        response.ContentLength = content.WrittenCount;
-        response.Headers[RequestIdHeader] = requestId;
-        response.BodyWriter.Write(content.WrittenSpan);
-    }
-
-    // The front may have given the request an id already.
-    private static string RequestId(HttpContext context) => context.Response.Headers[RequestIdHeader] is [{ Length: > 0 } id]
-        ? id
-        : new Guid(RandomNumberGenerator.GetBytes(RequestIdBytes)).ToString();
 }

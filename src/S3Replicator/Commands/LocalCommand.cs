@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using S3Replicator.Hosting;
 using S3Replicator.LocalAws;
+using S3Replicator.LocalAws.Seeding;
 
 namespace S3Replicator.Commands;
 
@@ -34,6 +35,11 @@ internal static class LocalCommand
             Description = "The folder that keeps buckets and objects from one start to the next, made where it is missing; without it they are in memory.",
             HelpName = "DIR",
         };
+        var seed = new Option<string?>("--seed")
+        {
+            Description = "A JSON file that says what is there from the start: faults.",
+            HelpName = "FILE",
+        };
         var command = new VerbCommand(
             "local",
             "Run only the embedded local AWS (S3, SQS, STS) for any client. Prints one line of JSON with endpoint and credentials when it is ready. Queues and roles are always in memory.",
@@ -41,8 +47,14 @@ internal static class LocalCommand
         {
             port,
             data,
+            seed,
         };
-        command.SetAction((parsed, _) => ExecuteAsync(new LocalAwsOptions { Port = parsed.GetValue(port), DataDirectory = parsed.GetValue(data) }));
+        command.SetAction((parsed, _) => ExecuteAsync(new LocalAwsOptions
+        {
+            Port = parsed.GetValue(port),
+            DataDirectory = parsed.GetValue(data),
+            SeedFile = parsed.GetValue(seed),
+        }));
         return command;
     }
 
@@ -73,6 +85,10 @@ internal static class LocalCommand
         catch (Exception exception) when (exception is DataFolderException)
         {
             throw new CommandException(ExitCode.WrongUsage, exception.Message, "Choose another folder with --data, or end whoever uses it.", exception);
+        }
+        catch (SeedFileException exception)
+        {
+            throw new CommandException(ExitCode.WrongUsage, exception.Message, "See docs/reference/local-aws.md for what --seed takes.", exception);
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {

@@ -1,13 +1,16 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using S3Replicator.Aws;
 using S3Replicator.Aws.S3;
 using S3Replicator.Core.Copying;
+using S3Replicator.Core.Copying.Parts;
 using S3Replicator.Core.Pipeline;
 using S3Replicator.Core.Queueing;
 using S3Replicator.Core.Rules;
 using S3Replicator.Core.Rules.Sources;
 using S3Replicator.Core.Scheduling;
 using S3Replicator.Core.State.Failures;
+using S3Replicator.Core.State.Uploads;
 using S3Replicator.Core.Tracking;
 
 namespace S3Replicator.Hosting;
@@ -28,7 +31,8 @@ internal static class ReplicatorServiceCollectionExtensions
 
         services.AddQueueing(options, queues);
         services.AddRules(options, rules);
-        services.AddSingleton(new OperationScheduler(options.Schedule));
+        services.AddSingleton(options.Schedule);
+        services.AddSingleton<OperationScheduler>();
         services.AddCopying(options);
         services.AddSingleton<ReplicatorMetrics>();
         services.AddSingleton<ReplicationTracker>();
@@ -74,15 +78,27 @@ internal static class ReplicatorServiceCollectionExtensions
     private static void AddCopying(this IServiceCollection services, ReplicatorOptions options)
     {
         services.AddSingleton(new DestinationMemory(options.DestinationsRemembered));
+        services.AddParts(options);
         services.AddSingleton<HistoryRepair>();
         services.AddSingleton<CurrentDeletion>();
         services.AddSingleton(options.Copy);
         services.AddSingleton<ICopyStrategy, SingleCopyStrategy>();
         services.AddSingleton<ICopyStrategy, MultipartCopyStrategy>();
-        services.AddSingleton<ICopyStrategy, SyncTagsStrategy>();
+        services.AddSingleton<ICopyStrategy>(provider => provider.GetRequiredService<SyncTagsStrategy>());
         services.AddSingleton<ICopyStrategy, SyncAclStrategy>();
         services.AddSingleton<ICopyStrategy, RestoreSourceStrategy>();
         services.AddSingleton<ICopyStrategy, DeleteCurrentStrategy>();
         services.AddSingleton<IObjectStores, S3ObjectStores>();
+    }
+
+    private static void AddParts(this IServiceCollection services, ReplicatorOptions options)
+    {
+        services.TryAddSingleton<IUploadLog, UnrecordedUploads>();
+        services.AddSingleton<SyncTagsStrategy>();
+        services.AddSingleton<PartsCopy>();
+
+        // A worker that has died and started again is another one.
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<UploadClaims>(
+            provider, $"{options.WorkerId} {RandomNumberGenerator.GetHexString(16)}"));
     }
 }

@@ -1,6 +1,7 @@
 using S3Replicator.Core.Pipeline;
 using S3Replicator.Core.State;
 using S3Replicator.Core.State.Failures;
+using S3Replicator.Core.State.Uploads;
 using S3Replicator.Core.Tracking;
 using S3Replicator.Core.Tracking.Receipts;
 
@@ -22,6 +23,7 @@ internal static class StateServiceCollectionExtensions
         services.AddSingleton<FailureLog>();
         services.AddSingleton<IFailureLog>(provider => provider.GetRequiredService<FailureLog>());
         services.AddSingleton<FailureRetry>();
+        services.AddSingleton<IUploadLog, UploadLog>();
         services.AddSingleton(options.Receipts);
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ReceiptWriter>(provider, options.WorkerId));
         services.AddSingleton<IOperationObserver>(provider => provider.GetRequiredService<ReceiptWriter>());

@@ -28,7 +28,6 @@ internal static class UnsupportedSettings
     private static string? SettingOf(ReplicationRule rule) =>
         rule.VersionDeletes ? "VersionDeletes"
         : rule.Acl == ReplicaAcl.Mirror ? "Acl: Mirror"
-        : rule.Limits != RuleLimits.None ? "Limits"
         : null;
 
     private static CommandException Refusal(string who, string setting) => new(

@@ -2,7 +2,7 @@ using S3Replicator.Core.Scheduling;
 
 namespace S3Replicator.Core.Tests.Scheduling;
 
-public sealed class OperationSchedulerTests
+public sealed class OperationSchedulerTests : IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
 
@@ -11,7 +11,9 @@ public sealed class OperationSchedulerTests
         MaxConcurrentPerDestination = 2,
         MaxConcurrentLargePerDestination = 1,
         LargeObjectSize = 1000,
-    });
+    }, TimeProvider.System);
+
+    public void Dispose() => _scheduler.Dispose();
 
     [Fact]
     public async Task Runs_operations_of_different_keys_side_by_side()
@@ -183,12 +185,13 @@ public sealed class OperationSchedulerTests
         limit.Current.ShouldBe(6);
     }
 
-    private Task<OperationLease> EnterAsync(
+    private async Task<OperationLease> EnterAsync(
         string key,
         string destination = "destination",
         string? sequencer = null,
         DateTimeOffset? deadline = null,
         long size = 1,
         CancellationTokenSource? givesUp = null) =>
-        _scheduler.EnterAsync(new(destination, key, sequencer, deadline ?? Noon, size), givesUp?.Token ?? TestContext.Current.CancellationToken);
+        (await _scheduler.EnterAsync(
+            new(destination, key, sequencer, deadline ?? Noon, size), givesUp?.Token ?? TestContext.Current.CancellationToken)).Lease!;
 }

@@ -30,6 +30,16 @@ internal sealed class RawS3(Uri endpoint) : IDisposable
         return _http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Gets the headers alone; the body is still to be read.</summary>
+    public Task<HttpResponseMessage> SendHeadersAsync(string pathAndQuery)
+    {
+        var request = Create(HttpMethod.Get, pathAndQuery, null);
+        request.Headers.TryAddWithoutValidation("x-amz-content-sha256", Convert.ToHexStringLower(SHA256.HashData([])));
+        request.Headers.TryAddWithoutValidation("x-amz-date", Now.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
+        Sign(request, pathAndQuery);
+        return _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+    }
+
     public Task<HttpResponseMessage> SendUnsignedAsync(HttpMethod method, string pathAndQuery, byte[]? body = null, Action<HttpRequestMessage>? change = null)
     {
         var request = Create(method, pathAndQuery, body);

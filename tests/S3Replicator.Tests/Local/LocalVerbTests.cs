@@ -101,6 +101,24 @@ public sealed class LocalVerbTests
         }
     }
 
+    [Theory]
+    [InlineData("/nowhere/seed.json", null)]
+    [InlineData(null, """{"bukets":[]}""")]
+    public async Task A_seed_file_that_cannot_be_used_ends_it_with_2(string? path, string? text)
+    {
+        path ??= Path.GetTempFileName();
+        if (text is not null)
+        {
+            await File.WriteAllTextAsync(path, text, Token);
+        }
+
+        var result = await ProgramProcess.RunAsync(["local", "--port", "0", "--seed", path], LocalProgram.Bound, Token);
+
+        result.ExitCode.ShouldBe(2);
+        result.StandardError.ShouldContain(path);
+        result.StandardError.ShouldNotContain("   at ");
+    }
+
     private static AmazonS3Client Client(LocalProgram local) => new(
         new BasicAWSCredentials("test", "test"),
         new AmazonS3Config { ServiceURL = local.Endpoint, ForcePathStyle = true, AuthenticationRegion = "us-east-1" });

@@ -7,11 +7,13 @@ using S3Replicator.Aws;
 using S3Replicator.Aws.S3;
 using S3Replicator.Aws.Sts;
 using S3Replicator.Core.Copying;
+using S3Replicator.Core.Copying.Parts;
 using S3Replicator.Core.Pipeline;
 using S3Replicator.Core.Queueing;
 using S3Replicator.Core.Rules;
 using S3Replicator.Core.Scheduling;
 using S3Replicator.Core.State.Failures;
+using S3Replicator.Core.State.Uploads;
 using S3Replicator.Core.Tracking;
 using S3Replicator.TestSupport;
 using S3Replicator.TestSupport.Faults;
@@ -22,6 +24,7 @@ namespace S3Replicator.Tests.Shuffle;
 internal sealed class ShuffleWorker : IDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly OperationScheduler _scheduler = new(new(), TimeProvider.System);
     private readonly S3ObjectStores _stores;
     private readonly RoleSessions _roles;
     private readonly MessagePump _pump;
@@ -36,17 +39,20 @@ internal sealed class ShuffleWorker : IDisposable
         var faulty = new FaultyStores(_stores, Dice);
         var options = new CopyOptions { LandWithin = landWithin };
         var memory = new DestinationMemory(1000);
-        var history = new HistoryRepair(memory);
-        var deletion = new CurrentDeletion(memory, options, clock);
+        var tags = new SyncTagsStrategy(options, clock);
+        var claims = new UploadClaims(new UnrecordedUploads(), $"worker-{seed}", options, clock, NullLogger<UploadClaims>.Instance);
+        var parts = new PartsCopy(claims, tags, options, clock, new Random(seed), NullLogger<PartsCopy>.Instance);
+        var history = new HistoryRepair(memory, parts);
+        var deletion = new CurrentDeletion(memory, parts, options, clock);
         Tracker = new(new ReplicatorMetrics(_services.GetRequiredService<IMeterFactory>()), aws.Requests, clock, []);
         var runner = new OperationRunner(
             faulty,
             [
                 new SingleCopyStrategy(memory, history, deletion, options, clock),
                 new DeleteCurrentStrategy(deletion),
-                new SyncTagsStrategy(options, clock),
+                tags,
             ],
-            new OperationScheduler(new()),
+            _scheduler,
             Tracker,
             NullLogger<OperationRunner>.Instance);
         var retry = new OperationRetry(
@@ -77,6 +83,7 @@ internal sealed class ShuffleWorker : IDisposable
     public void Dispose()
     {
         _pump.Dispose();
+        _scheduler.Dispose();
         _stores.Dispose();
         _roles.Dispose();
         _services.Dispose();

@@ -38,9 +38,9 @@ internal static class RuleExtensionMembers
             ]), "What happens to sources in an archived storage class."),
             new("Limits", new ObjectShape("Limits", [
                 new("RequestsPerSecond", new NumberShape(1_000_000), "Copy and delete requests started in a second."),
-                new("BytesPerSecond", new IntegerShape(1, long.MaxValue), "Bytes whose copy is started in a second."),
-                new("MaxConcurrent", new IntegerShape(1, 100_000), "Operations in hand at one time."),
-            ]), "Bounds on the load that the rule makes."),
+                new("BytesPerSecond", new IntegerShape(1, long.MaxValue), "Bytes whose copy is started in a second; a larger object starts when none are owed, and the rest is paid off afterwards."),
+                new("MaxConcurrent", new IntegerShape(1, 100_000), "Operations under way at one time."),
+            ]), "Bounds on the load that the rule makes, held by each worker for itself: what is over them waits, and holds up no other rule."),
             new("Objective", new ObjectShape("Objective", [
                 new("Percent", new NumberShape(100), "The share of operations within the threshold, in percent.") { Default = "99.9" },
                 new("WindowDays", new IntegerShape(1, 366), "The window in days.") { Default = "30" },

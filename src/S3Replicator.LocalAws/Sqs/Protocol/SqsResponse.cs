@@ -37,7 +37,7 @@ internal static class SqsResponse
         Json.Text("__type", error.Type);
         Json.Text("message", error.Message);
         Json.End();
-        context.Response.Headers["x-amzn-query-error"] = error.Code + ";Sender";
+        context.Response.Headers["x-amzn-query-error"] = $"{error.Code};{error.Blamed}";
         Send(context, error.Status, "application/x-amz-json-1.0", requestId, buffer);
     }
 
@@ -68,7 +68,7 @@ internal static class SqsResponse
         xml.Declaration();
         xml.Open("ErrorResponse", Namespace);
         xml.Open("Error");
-        xml.Element("Type", "Sender");
+        xml.Element("Type", error.Blamed);
         xml.Element("Code", error.Code);
         xml.Element("Message", error.QueryMessage ?? error.Message);
         xml.Empty("Detail");

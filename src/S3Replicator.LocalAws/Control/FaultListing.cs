@@ -1,0 +1,4 @@
+namespace S3Replicator.LocalAws.Control;
+
+/// <summary>The fault rules in force.</summary>
+internal sealed record FaultListing(IReadOnlyList<FaultEntry> Faults);
