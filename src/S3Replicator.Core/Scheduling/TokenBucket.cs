@@ -18,9 +18,14 @@ internal sealed class TokenBucket
         _at = now;
     }
 
-    /// <summary>How long until the cost may be taken; zero when it may be now.</summary>
+    /// <summary>How long until the cost may be taken; zero when it may be now. What costs nothing waits for no debt.</summary>
     public TimeSpan WaitFor(double cost, TimeSpan now)
     {
+        if (cost <= 0)
+        {
+            return TimeSpan.Zero;
+        }
+
         Refill(now);
         var lacking = Math.Min(cost, _capacity) - _balance;
         return lacking <= Tolerance * _capacity ? TimeSpan.Zero : TimeSpan.FromSeconds(lacking / _perSecond);

@@ -8,6 +8,7 @@ namespace S3Replicator.Core.Tests.Scheduling;
 public sealed class RuleLimitTests : IDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(1);
 
     private readonly ManualTimeProvider _clock = new();
     private readonly OperationScheduler _scheduler;
@@ -89,7 +90,7 @@ public sealed class RuleLimitTests : IDisposable
         small.IsCompleted.ShouldBeFalse();
         large.Dispose();
 
-        (await small).Lease!.Dispose();
+        (await small.WaitAsync(Bound, Token)).Lease!.Dispose();
     }
 
     [Fact]
@@ -102,7 +103,7 @@ public sealed class RuleLimitTests : IDisposable
 
         _clock.Advance(Second);
 
-        (await small).Lease!.Dispose();
+        (await small.WaitAsync(Bound, Token)).Lease!.Dispose();
         large.IsCompleted.ShouldBeFalse();
     }
 
