@@ -149,6 +149,26 @@ check_scripts() {
   fi
 }
 
+# Templates and manifests; the program's own template is checked beside those of the project.
+check_deploy() {
+  local program=artifacts/bin/S3Replicator/release/s3replicator folder=$reports/deploy-check
+  if ! command -v npm >/dev/null || ! command -v kubectl >/dev/null; then
+    echo 'No npm or no kubectl here: what deploy/ holds is not checked.'
+    return
+  fi
+  step 'Checking deploy/'
+  mkdir -p "$folder/deploy/cloudformation"
+  if ! npm ci --prefix eng/deploy-check --ignore-scripts --no-audit --no-fund --silent; then
+    problems+=('the packages of eng/deploy-check could not be installed')
+    return
+  fi
+  "$program" iam --rules deploy/kubernetes/base/rules.yaml --format cloudformation \
+    --queue-url https://sqs.us-east-1.amazonaws.com/111122223333/s3-events >"$folder/deploy/cloudformation/iam.json"
+  if ! node eng/deploy-check/check.mjs . "$folder"; then
+    problems+=('deploy/ has findings')
+  fi
+}
+
 # One count of the report that a test program writes when it has come to its end.
 count() { sed -n "s/.*<assembly [^>]*[ ]$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1; }
 
@@ -206,5 +226,6 @@ build
 if [[ -z $filter$project ]]; then
   check_format
   check_scripts
+  check_deploy
 fi
 run_tests
