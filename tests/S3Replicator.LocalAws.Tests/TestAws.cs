@@ -21,6 +21,8 @@ internal sealed class TestAws : IAsyncDisposable
 
     public RoleRegistry Roles => _server.Roles;
 
+    public LocalClock Clock => _server.Clock;
+
     public FaultInjection Faults => _server.Faults;
 
     public SqsEndpoint Sqs => _server.Queues;

@@ -11,6 +11,8 @@ namespace S3Replicator.LocalAws.Control;
     NumberHandling = JsonNumberHandling.Strict,
     PropertyNameCaseInsensitive = false,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(ClockAdvance))]
+[JsonSerializable(typeof(ClockState))]
 [JsonSerializable(typeof(ControlError))]
 [JsonSerializable(typeof(FaultEntry))]
 [JsonSerializable(typeof(FaultListing))]

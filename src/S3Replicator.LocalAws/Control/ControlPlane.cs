@@ -4,7 +4,7 @@ using S3Replicator.LocalAws.S3.Protocol;
 namespace S3Replicator.LocalAws.Control;
 
 /// <summary>What steers the local AWS over HTTP, below a path that no bucket can have. It takes no signature: the server listens on loopback alone.</summary>
-internal sealed class ControlPlane(FaultControl faults)
+internal sealed class ControlPlane(FaultControl faults, ClockControl clock)
 {
     private const string Root = "/_local";
 
@@ -25,8 +25,15 @@ internal sealed class ControlPlane(FaultControl faults)
         await S3Response.BytesAsync(http.Response, answer.Status, "application/json", answer.Body);
     }
 
-    private async ValueTask<ControlAnswer> DispatchAsync(HttpRequest request, CancellationToken cancellationToken) =>
-        request.Path.StartsWithSegments(Root + "/faults", StringComparison.Ordinal, out var rest)
-            ? await faults.AnswerAsync(request, rest.Value ?? "", cancellationToken)
+    private async ValueTask<ControlAnswer> DispatchAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Path.StartsWithSegments(Root + "/faults", StringComparison.Ordinal, out var rest))
+        {
+            return await faults.AnswerAsync(request, rest.Value ?? "", cancellationToken);
+        }
+
+        return request.Path.StartsWithSegments(Root + "/clock", StringComparison.Ordinal, out rest)
+            ? await clock.AnswerAsync(request, rest.Value ?? "", cancellationToken)
             : ControlAnswer.Refused(StatusCodes.Status404NotFound, $"There is nothing at {request.Path}.");
+    }
 }

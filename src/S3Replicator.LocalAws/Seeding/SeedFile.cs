@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using S3Replicator.LocalAws.Faults;
 
 namespace S3Replicator.LocalAws.Seeding;
 
@@ -9,7 +8,7 @@ internal static class SeedFile
 {
     private const long MaxBytes = 16 * 1024 * 1024;
 
-    /// <exception cref="SeedFileException">The file cannot be read, or says what makes no sense.</exception>
+    /// <exception cref="SeedFileException">The file cannot be read, or is not the JSON that is wanted.</exception>
     public static async Task<SeedDocument> ReadAsync(string path, CancellationToken cancellationToken)
     {
         try
@@ -20,10 +19,8 @@ internal static class SeedFile
                 throw new SeedFileException($"{path} is larger than 16 MiB.");
             }
 
-            var document = await JsonSerializer.DeserializeAsync(file, SeedJson.Default.SeedDocument, cancellationToken)
+            return await JsonSerializer.DeserializeAsync(file, SeedJson.Default.SeedDocument, cancellationToken)
                 ?? throw new SeedFileException($"{path} holds null where an object belongs.");
-            Check(path, document);
-            return document;
         }
         catch (JsonException exception)
         {
@@ -32,17 +29,6 @@ internal static class SeedFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             throw new SeedFileException($"{path} cannot be read: {exception.Message}", exception);
-        }
-    }
-
-    private static void Check(string path, SeedDocument document)
-    {
-        for (var i = 0; i < document.Faults?.Count; i++)
-        {
-            if (FaultRuleValidation.Check(document.Faults[i]) is { } fault)
-            {
-                throw new SeedFileException(string.Create(CultureInfo.InvariantCulture, $"{path}, faults[{i}]: {fault}"));
-            }
         }
     }
 

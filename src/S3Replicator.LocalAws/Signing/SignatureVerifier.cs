@@ -8,7 +8,7 @@ using S3Replicator.LocalAws.Identity;
 namespace S3Replicator.LocalAws.Signing;
 
 /// <summary>Checks signatures of version 4, in headers and in presigned queries.</summary>
-internal sealed class SignatureVerifier(CredentialRegistry credentials, TimeProvider clock)
+internal sealed class SignatureVerifier(CredentialRegistry credentials, LocalClock clock)
 {
     private static readonly TimeSpan AllowedSkew = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan LongestPresign = TimeSpan.FromDays(7);
@@ -22,10 +22,9 @@ internal sealed class SignatureVerifier(CredentialRegistry credentials, TimeProv
             return Authentication.Failed(SignatureErrors.UnknownAccessKey(scope.AccessKeyId));
         }
 
-        var now = clock.GetUtcNow();
         var timestamp = scope.IsPresigned ? target.Get("X-Amz-Date") : TimestampOf(request);
-        var error = CheckToken(credential, scope.IsPresigned ? target.Get("X-Amz-Security-Token") : Header(request, HeaderNames.SecurityToken), now)
-                    ?? CheckTime(scope, target, timestamp, now);
+        var error = CheckToken(credential, scope.IsPresigned ? target.Get("X-Amz-Security-Token") : Header(request, HeaderNames.SecurityToken), clock.GetUtcNow())
+                    ?? CheckTimes(scope, target, timestamp);
         if (error is not null)
         {
             return Authentication.Failed(error);
@@ -97,6 +96,15 @@ internal sealed class SignatureVerifier(CredentialRegistry credentials, TimeProv
         }
 
         return credential.Expiration <= now ? SignatureErrors.Expired : null;
+    }
+
+    /// <summary>A client that does not know that the clock was advanced signs by the one that it runs with.</summary>
+    private AwsError? CheckTimes(SignedScope scope, RequestTarget target, string? timestamp)
+    {
+        var error = CheckTime(scope, target, timestamp, clock.GetUtcNow());
+        return error is not null && clock.Offset > TimeSpan.Zero
+            ? CheckTime(scope, target, timestamp, clock.Unadvanced.GetUtcNow())
+            : error;
     }
 
     private static AwsError? CheckTime(SignedScope scope, RequestTarget target, string? timestamp, DateTimeOffset now)

@@ -61,7 +61,10 @@ internal sealed class EventPublisher(SqsEndpoint queues, SequencerSource sequenc
     }
 
     /// <summary>Why a bucket's events could not be sent to a queue, in S3's words; null where they could.</summary>
-    public string? WhyUnreachable(Bucket bucket, string queueArn)
+    public string? WhyUnreachable(Bucket bucket, string queueArn) => WhyUnreachable(queues, bucket, queueArn);
+
+    /// <summary>Why a bucket's events could not be sent to a queue, in S3's words; null where they could.</summary>
+    public static string? WhyUnreachable(SqsEndpoint queues, Bucket bucket, string queueArn)
     {
         if (queues.Queues.FindByArn(queueArn) is null)
         {

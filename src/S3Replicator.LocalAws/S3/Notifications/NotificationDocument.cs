@@ -23,15 +23,33 @@ internal static class NotificationDocument
         }
 
         QueueNotification[] queues = [.. root.Children("QueueConfiguration").Select(queue => ParseQueue(queue, ids))];
+        Check(queues);
+        return new NotificationConfiguration(queues);
+    }
+
+    /// <exception cref="AwsErrorException">An event is not known, or two entries clash.</exception>
+    public static void Check(QueueNotification[] queues)
+    {
         for (var i = 0; i < queues.Length; i++)
         {
+            if (queues[i].Events.Length == 0)
+            {
+                throw new AwsErrorException(S3Errors.MalformedXml);
+            }
+
+            foreach (var name in queues[i].Events)
+            {
+                if (!EventNames.IsKnown(name))
+                {
+                    throw new AwsErrorException(S3Errors.InvalidArgument("The event is not supported for notifications", "Event", name));
+                }
+            }
+
             for (var j = 0; j < i; j++)
             {
                 RefuseClash(queues[i], queues[j]);
             }
         }
-
-        return new NotificationConfiguration(queues);
     }
 
     public static XmlText Write(NotificationConfiguration configuration)
@@ -76,19 +94,6 @@ internal static class NotificationDocument
         }
 
         string[] events = [.. element.Children("Event").Select(child => child.Value)];
-        if (events.Length == 0)
-        {
-            throw new AwsErrorException(S3Errors.MalformedXml);
-        }
-
-        foreach (var name in events)
-        {
-            if (!EventNames.IsKnown(name))
-            {
-                throw new AwsErrorException(S3Errors.InvalidArgument("The event is not supported for notifications", "Event", name));
-            }
-        }
-
         var rules = element.Child("Filter")?.Child("S3Key")?.Children("FilterRule").ToList() ?? [];
         return new QueueNotification(id, element.Required("Queue"), events, RuleValue(rules, "prefix"), RuleValue(rules, "suffix"));
     }

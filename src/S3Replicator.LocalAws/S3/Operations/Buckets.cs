@@ -12,6 +12,8 @@ internal sealed class Buckets(S3Store store, TimeProvider clock, IMutationLog lo
     private const string UsEast1 = "us-east-1";
     private static readonly string[] Ownerships = ["BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"];
 
+    public static bool IsOwnership(string name) => Array.IndexOf(Ownerships, name) >= 0;
+
     public ValueTask ListAsync(S3Request request)
     {
         var owner = OwnerIds.Of(request.Principal.AccountId);
@@ -44,7 +46,7 @@ internal sealed class Buckets(S3Store store, TimeProvider clock, IMutationLog lo
         }
 
         var ownership = request.Header("x-amz-object-ownership");
-        if (ownership is not null && Array.IndexOf(Ownerships, ownership) < 0)
+        if (ownership is not null && !IsOwnership(ownership))
         {
             throw new AwsErrorException(S3Errors.InvalidArgument("Invalid ObjectOwnership", "x-amz-object-ownership", ownership));
         }
@@ -94,7 +96,7 @@ internal sealed class Buckets(S3Store store, TimeProvider clock, IMutationLog lo
     {
         var root = await XmlBody.ReadAsync(request, "OwnershipControls");
         var ownership = root.Child("Rule")?.Text("ObjectOwnership");
-        if (ownership is null || Array.IndexOf(Ownerships, ownership) < 0)
+        if (ownership is null || !IsOwnership(ownership))
         {
             throw new AwsErrorException(S3Errors.MalformedXml);
         }

@@ -1,0 +1,22 @@
+using System.Text.Json;
+
+namespace S3Replicator.LocalAws.Seeding;
+
+/// <summary>A bucket.</summary>
+internal sealed record SeedBucket
+{
+    public required string Name { get; init; }
+
+    public string? Region { get; init; }
+
+    public string? AccountId { get; init; }
+
+    /// <summary><c>Enabled</c> or <c>Suspended</c>; never versioned where nothing is said.</summary>
+    public string? Versioning { get; init; }
+
+    public string? Ownership { get; init; }
+
+    public JsonElement? Policy { get; init; }
+
+    public IReadOnlyList<SeedNotification>? Notifications { get; init; }
+}
