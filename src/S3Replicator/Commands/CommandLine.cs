@@ -39,6 +39,7 @@ internal static class CommandLine
             FailuresCommand.Create(),
             StatusCommand.Create(),
             IamCommand.Create(),
+            HealthCommand.Create(),
         };
 
         var help = root.Options.OfType<HelpOption>().Single();
