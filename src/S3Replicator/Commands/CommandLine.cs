@@ -38,6 +38,7 @@ internal static class CommandLine
             RulesCommand.Create(),
             FailuresCommand.Create(),
             StatusCommand.Create(),
+            DoctorCommand.Create(),
             IamCommand.Create(),
             HealthCommand.Create(),
         };

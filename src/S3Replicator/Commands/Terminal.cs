@@ -9,7 +9,14 @@ internal static class Terminal
 
     public static IAnsiConsole Create(TextWriter writer)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        // The writer's text goes to standard output in the end.
+        var hasColour = TerminalText.ForStandardOutput().HasColour;
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = hasColour ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = hasColour ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+        });
 
         if (!console.Profile.Out.IsTerminal)
         {

@@ -5,9 +5,12 @@ namespace S3Replicator.Commands;
 /// <summary>Colours text where a person looks at it: on a terminal that has colours, and not where NO_COLOR (no-color.org) is set.</summary>
 internal sealed class TerminalText(bool hasColour)
 {
-    public static TerminalText ForStandardOutput() => new(HasColour(Console.IsOutputRedirected));
+    public static TerminalText ForStandardOutput() => new(IsColoured(Console.IsOutputRedirected));
 
-    public static TerminalText ForStandardError() => new(HasColour(Console.IsErrorRedirected));
+    public static TerminalText ForStandardError() => new(IsColoured(Console.IsErrorRedirected));
+
+    /// <summary>Whether text is coloured at all.</summary>
+    public bool HasColour { get; } = hasColour;
 
     public string Red(string text) => Coloured(text, "31");
 
@@ -36,7 +39,7 @@ internal sealed class TerminalText(bool hasColour)
         return builder.ToString();
     }
 
-    private static bool HasColour(bool isRedirected) =>
+    private static bool IsColoured(bool isRedirected) =>
         !isRedirected
         && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
         && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or null or "");
