@@ -40,6 +40,7 @@ internal static class ReplicatorServiceCollectionExtensions
         services.AddSingleton(options.Retry);
         services.TryAddSingleton<IFailureLog, UnrecordedFailures>();
         services.AddSingleton<OperationRetry>();
+        services.AddSingleton<DestinationCircuits>();
         services.AddSingleton<OperationRunner>();
         services.AddSingleton<ReplicationPipeline>();
         services.AddSingleton<IMessageHandler>(provider => provider.GetRequiredService<ReplicationPipeline>());
