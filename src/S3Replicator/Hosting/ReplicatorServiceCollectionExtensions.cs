@@ -89,6 +89,8 @@ internal static class ReplicatorServiceCollectionExtensions
         services.AddSingleton<ICopyStrategy, SyncAclStrategy>();
         services.AddSingleton<ICopyStrategy, RestoreSourceStrategy>();
         services.AddSingleton<ICopyStrategy, DeleteCurrentStrategy>();
+        services.AddSingleton<CurrentVersion>();
+        services.AddSingleton<ICopyStrategy, DeleteVersionStrategy>();
         services.AddSingleton<IObjectStores, S3ObjectStores>();
     }
 
