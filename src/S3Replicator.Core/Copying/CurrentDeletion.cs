@@ -107,10 +107,11 @@ public sealed class CurrentDeletion(DestinationMemory memory, PartsCopy parts, C
             return whole.Error is { Kind: StoreErrorKind.PreconditionFailed or StoreErrorKind.KeyNotFound } ? outcome : whole;
         }
 
-        var storageClass = plan.Decision.Rule.Rule.Destination.StorageClass ?? source.Value.StorageClass;
+        var attributes = CopyPlanner.AttributesOf(
+            plan.Decision.Rule.Rule, plan.Event with { VersionId = source.Value.VersionId, Sequencer = null }, source.Value);
         var call = context.CopyCall(versionId: null, source.Value.ETag);
         var copied = await context.Destination.CopyAsync(
-            call with { Fence = Fence.Absent, Attributes = call.Attributes with { StorageClass = storageClass } }, cancellationToken);
+            call with { Fence = Fence.Absent, Attributes = attributes }, cancellationToken);
 
         return copied.IsSuccess ? CopyOutcome.Replicated(copied.Value, source.Value.Size)
             : copied.Error.Kind is StoreErrorKind.PreconditionFailed or StoreErrorKind.KeyNotFound ? outcome

@@ -112,9 +112,33 @@ public sealed class HistoryRepair(DestinationMemory memory, PartsCopy parts)
             return head.IsSuccess ? await parts.CopyAsync(context, head.Value, fence, cancellationToken) : CopyOutcome.Failed(head.Error);
         }
 
+        var attributes = await AttributesAsync(context, version, cancellationToken);
+
+        if (!attributes.IsSuccess)
+        {
+            return CopyOutcome.Failed(attributes.Error);
+        }
+
         var copied = await context.Destination.CopyAsync(
-            context.CopyCall(version.VersionId, etag: null) with { Fence = fence }, cancellationToken);
+            context.CopyCall(version.VersionId, etag: null) with { Fence = fence, Attributes = attributes.Value }, cancellationToken);
         return copied.IsSuccess ? CopyOutcome.Replicated(copied.Value, version.Size) : CopyOutcome.Failed(copied.Error);
+    }
+
+    /// <summary>What the plan says is said of the event's own version.</summary>
+    private static async Task<StoreResult<ReplicaAttributes>> AttributesAsync(
+        CopyContext context, ObjectVersion version, CancellationToken cancellationToken)
+    {
+        var plan = context.Plan;
+
+        if (string.Equals(version.VersionId, plan.Event.VersionId, StringComparison.Ordinal) || !CopyPlanner.HangsOnSource(plan.Decision.Rule.Rule))
+        {
+            return plan.Attributes;
+        }
+
+        var head = await context.Source.HeadAsync(context.SourceHead(version.VersionId), cancellationToken);
+        return head.IsSuccess
+            ? CopyPlanner.AttributesOf(plan.Decision.Rule.Rule, plan.Event with { VersionId = version.VersionId, Sequencer = null }, head.Value)
+            : head.Error;
     }
 
     private static async Task<CopyOutcome> PutMarkerAsync(CopyContext context, Fence fence, CancellationToken cancellationToken)

@@ -16,9 +16,15 @@ internal sealed class OperationPlanner(IObjectStores stores)
     public async Task<StoreResult<PlannedOperation>> PlanAsync(
         ObjectEvent objectEvent, Decision decision, ObjectHead? head, CancellationToken cancellationToken)
     {
-        if (Refuse(decision) is { } refused)
+        if (decision.Failure is { } failure)
         {
-            return refused;
+            return new StoreError
+            {
+                Operation = decision.Action.ToString(),
+                Class = FailureClass.Final,
+                Reason = "DstPutObjectNotPermitted",
+                Message = failure,
+            };
         }
 
         var document = decision.Rule.Document;
@@ -64,14 +70,6 @@ internal sealed class OperationPlanner(IObjectStores stores)
             ? new PlannedOperation(new(CopyPlanner.Plan(current, objectEvent, versions.Value.Scope, head), source.Value, destination.Value), Forbidden: null)
             : new PlannedOperation(Context: null, current.Reason);
     }
-
-    private static StoreError? Refuse(Decision decision) =>
-        decision.Failure is { } failure ? FailedFor(decision, "DstPutObjectNotPermitted", failure)
-            : !CopyPlanner.CanPlan(decision) ? FailedFor(decision, "NotImplemented", $"This version does not carry out {decision.Action}.")
-            : null;
-
-    private static StoreError FailedFor(Decision decision, string reason, string message) =>
-        new() { Operation = decision.Action.ToString(), Class = FailureClass.Final, Reason = reason, Message = message };
 
     private async ValueTask<StoreResult<ScopeAnswer>> ScopeAsync(BoundRule rule, CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ public sealed partial class OperationRetry(
         CancellationToken cancellationToken)
     {
         var now = timeProvider.GetUtcNow();
-        var tryingFor = now - (message.FirstReceivedAt ?? now);
+        var tryingFor = TryingFor(message, now);
         var pause = RetrySchedule.PauseAfter(error.Class, message.ReceiveCount, tryingFor, options, random.NextDouble());
 
         foreach (var decision in decisions)
@@ -52,6 +52,15 @@ public sealed partial class OperationRetry(
 
         return new(pause);
     }
+
+    /// <summary>When an operation comes again that is held back instead of being tried; null when it is time for its last try.</summary>
+    internal TimeSpan? WhileHeldBack(QueueMessage message)
+    {
+        var now = timeProvider.GetUtcNow();
+        return RetrySchedule.PauseAfter(FailureClass.Configuration, message.ReceiveCount, TryingFor(message, now), options, random.NextDouble());
+    }
+
+    private static TimeSpan TryingFor(QueueMessage message, DateTimeOffset now) => now - (message.FirstReceivedAt ?? now);
 
     /// <summary>What cannot be recorded is not settled either, or nobody would ever take it up again.</summary>
     private async Task<bool> TryRecordAsync(FailureRecord record, CancellationToken cancellationToken)

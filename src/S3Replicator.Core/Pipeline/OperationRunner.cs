@@ -15,6 +15,7 @@ public sealed partial class OperationRunner
     private readonly OperationPlanner _planner;
     private readonly FrozenDictionary<string, ICopyStrategy> _strategies;
     private readonly OperationScheduler _scheduler;
+    private readonly DestinationCircuits _circuits;
     private readonly ReplicationTracker _tracker;
     private readonly ILogger<OperationRunner> _logger;
 
@@ -23,15 +24,20 @@ public sealed partial class OperationRunner
         IObjectStores stores,
         IEnumerable<ICopyStrategy> strategies,
         OperationScheduler scheduler,
+        DestinationCircuits circuits,
         ReplicationTracker tracker,
         ILogger<OperationRunner> logger)
     {
         _planner = new(stores);
         _strategies = strategies.ToDictionary(strategy => strategy.Name, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
         _scheduler = scheduler;
+        _circuits = circuits;
         _tracker = tracker;
         _logger = logger;
     }
+
+    /// <summary>Which destinations are held back.</summary>
+    internal DestinationCircuits Circuits => _circuits;
 
     /// <summary>Carries the decision out.</summary>
     /// <param name="objectEvent">The event.</param>
@@ -55,8 +61,6 @@ public sealed partial class OperationRunner
         }
 
         var context = planned.Value.Context!;
-        CopyOutcome outcome;
-
         var turn = await _scheduler.EnterAsync(TicketOf(context.Plan, attempt), cancellationToken);
 
         if (turn.Lease is null)
@@ -64,6 +68,8 @@ public sealed partial class OperationRunner
             _tracker.Postponed(decision);
             return OperationEnd.LookAgain(turn.PostponedFor);
         }
+
+        CopyOutcome outcome;
 
         using (var lease = turn.Lease)
         {
@@ -82,6 +88,12 @@ public sealed partial class OperationRunner
         }
 
         Log.Ended(_logger, objectEvent.Bucket, objectEvent.Key, decision.Rule.Rule.Id, outcome.Kind, outcome.Reason);
+
+        if (outcome.Kind is OutcomeKind.Replicated or OutcomeKind.Deleted or OutcomeKind.Synced)
+        {
+            _circuits.Succeeded(decision.Rule);
+        }
+
         _tracker.Completed(context.Plan, outcome, attempt);
         return OperationEnd.Done;
     }
@@ -96,9 +108,23 @@ public sealed partial class OperationRunner
             : outcome;
     }
 
+    /// <summary>What was to be found out for a decision could not be.</summary>
+    internal OperationEnd Unplanned(Decision decision, StoreError error)
+    {
+        _circuits.Failed(decision.Rule, error);
+        return OperationEnd.Failed(error);
+    }
+
     /// <summary>A source that is gone is nothing to wait for.</summary>
-    private OperationEnd End(ObjectEvent objectEvent, Decision decision, StoreError error, OperationAttempt attempt) =>
-        error.Class == FailureClass.Gone ? Skip(objectEvent, decision, SkipReason.SourceVanished, attempt) : OperationEnd.Failed(error);
+    private OperationEnd End(ObjectEvent objectEvent, Decision decision, StoreError error, OperationAttempt attempt)
+    {
+        if (error.Class == FailureClass.Gone)
+        {
+            return Skip(objectEvent, decision, SkipReason.SourceVanished, attempt);
+        }
+
+        return Unplanned(decision, error);
+    }
 
     private OperationEnd Skip(ObjectEvent objectEvent, Decision decision, SkipReason reason, OperationAttempt attempt)
     {

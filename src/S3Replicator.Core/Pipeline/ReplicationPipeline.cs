@@ -95,29 +95,55 @@ public sealed partial class ReplicationPipeline(
         }
 
         var attempt = new OperationAttempt(ruleSet.Revision, message.ReceiveCount);
+        var held = runner.Circuits.AnyOpen ? HeldBack(message, record, objectEvent, bucketRules!) : HeldOperations.None;
+
+        if (held.AreAll)
+        {
+            return new(held.TryAgainAfter);
+        }
+
         var (decisions, facts) = await _decider.DecideAsync(objectEvent, bucketRules!, cancellationToken);
+        var open = decisions.Where(decision => !held.Contains(decision) && !_finished.Contains(message.MessageId, record, decision.Rule.Rule.Id));
 
         if (facts.Error is { } unknown)
         {
-            var open = decisions.Where(decision => decision.Acts || decision.Assumes != ObjectFacts.None).ToList();
-            return await retry.AfterAsync(unknown, message, objectEvent, open, attempt, cancellationToken);
+            open = open.Where(decision => decision.Acts || decision.Assumes != ObjectFacts.None);
+            return await GatherAsync(
+                message, record, objectEvent, attempt, [.. open.Select(decision => (decision, Task.FromResult(runner.Unplanned(decision, unknown))))], held, cancellationToken);
         }
 
         var running = new List<(Decision Decision, Task<OperationEnd> Task)>();
 
-        foreach (var decision in decisions)
+        foreach (var decision in open)
         {
             if (!decision.Acts && decision.Reason is { } reason)
             {
                 tracker.Skipped(reason);
             }
-            else if (!_finished.Contains(message.MessageId, record, decision.Rule.Rule.Id))
+            else
             {
                 running.Add((decision, runner.RunAsync(objectEvent, decision, facts.Value?.Head, attempt, cancellationToken)));
             }
         }
 
-        return await GatherAsync(message, record, objectEvent, attempt, running, cancellationToken);
+        return await GatherAsync(message, record, objectEvent, attempt, running, held, cancellationToken);
+    }
+
+    /// <summary>The operations whose destinations are held back, found without a request.</summary>
+    private HeldOperations HeldBack(QueueMessage message, int record, ObjectEvent objectEvent, BucketRules bucketRules)
+    {
+        if (retry.WhileHeldBack(message) is not { } pause)
+        {
+            return HeldOperations.None;
+        }
+
+        var candidates = Decider.Decide(objectEvent, bucketRules, ObjectState.Unknown, stores.Own)
+            .Where(decision => (decision.Acts || decision.Assumes != ObjectFacts.None)
+                && !_finished.Contains(message.MessageId, record, decision.Rule.Rule.Id))
+            .Select(decision => decision.Rule)
+            .ToList();
+        var held = new HashSet<BoundRule>(candidates.Where(runner.Circuits.HoldsBack), ReferenceEqualityComparer.Instance);
+        return held.Count == 0 ? HeldOperations.None : new(held, AreAll: held.Count == candidates.Count, pause);
     }
 
     private async Task<OperationResult> GatherAsync(
@@ -126,10 +152,11 @@ public sealed partial class ReplicationPipeline(
         ObjectEvent objectEvent,
         OperationAttempt attempt,
         List<(Decision Decision, Task<OperationEnd> Task)> running,
+        HeldOperations held,
         CancellationToken cancellationToken)
     {
         await Task.WhenAll(running.Select(operation => operation.Task));
-        var result = OperationResult.Done;
+        var result = new OperationResult(held.TryAgainAfter);
         var finished = new List<(int, string)>(running.Count);
 
         foreach (var (decision, task) in running)

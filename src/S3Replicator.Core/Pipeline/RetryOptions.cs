@@ -9,8 +9,14 @@ public sealed class RetryOptions
     /// <summary>The longest pause after a passing fault; two minutes by default.</summary>
     public TimeSpan LongestPause { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>The pause between tries while a setting or permission is wrong; 30 seconds by default.</summary>
+    /// <summary>
+    /// The pause after a first try while a setting or permission is wrong, doubled with each receive up to a quarter of
+    /// <see cref="ConfigurationRetryFor"/>; and how often a destination that is held back is probed. 30 seconds by default.
+    /// </summary>
     public TimeSpan ConfigurationPause { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>After how many such faults in a row a destination is held back; 5 by default.</summary>
+    public int ConfigurationFaultsInARow { get; set; } = 5;
 
     /// <summary>How long such a fault is tried again before it is recorded as failed; 15 minutes by default.</summary>
     public TimeSpan ConfigurationRetryFor { get; set; } = TimeSpan.FromMinutes(15);

@@ -15,13 +15,24 @@ internal static class RetrySchedule
         FailureClass failure, int receiveCount, TimeSpan tryingFor, RetryOptions options, double jitter) => failure switch
         {
             FailureClass.Final or FailureClass.Gone => null,
-            FailureClass.Configuration => tryingFor < options.ConfigurationRetryFor ? options.ConfigurationPause : null,
+            FailureClass.Configuration => tryingFor < options.ConfigurationRetryFor ? ConfigurationPause(receiveCount, options, jitter) : null,
             _ => FullJitter(receiveCount, options, jitter),
         };
 
-    private static TimeSpan FullJitter(int receiveCount, RetryOptions options, double jitter)
+    /// <summary>Grows, so that few receives count towards the queue's redrive policy; up to a tenth shorter, so that not all come back at once.</summary>
+    public static TimeSpan ConfigurationPause(int receiveCount, RetryOptions options, double jitter)
     {
-        var doubled = options.FirstPause * Math.Pow(2, Math.Clamp(receiveCount - 1, 0, 20));
-        return (doubled < options.LongestPause ? doubled : options.LongestPause) * jitter;
+        var quarter = options.ConfigurationRetryFor / 4;
+        var longest = quarter > options.ConfigurationPause ? quarter : options.ConfigurationPause;
+        return Doubled(options.ConfigurationPause, receiveCount, longest) * (1 - jitter / 10);
+    }
+
+    private static TimeSpan FullJitter(int receiveCount, RetryOptions options, double jitter) =>
+        Doubled(options.FirstPause, receiveCount, options.LongestPause) * jitter;
+
+    private static TimeSpan Doubled(TimeSpan first, int receiveCount, TimeSpan longest)
+    {
+        var doubled = first * Math.Pow(2, Math.Clamp(receiveCount - 1, 0, 20));
+        return doubled < longest ? doubled : longest;
     }
 }

@@ -13,9 +13,12 @@ public static class CopyPlanner
         ArgumentNullException.ThrowIfNull(objectEvent);
         var rule = decision.Rule.Rule;
 
-        return decision.Action == ReplicationAction.Copy
-            && (rule.Destination.StorageClass is null || objectEvent.Size is null || rule.SseKmsEncryptedObjects || rule.Lineage != Lineage.None);
+        return decision.Action == ReplicationAction.Copy && (objectEvent.Size is null || HangsOnSource(rule));
     }
+
+    /// <summary>Whether what a replica is given hangs on what the source has.</summary>
+    internal static bool HangsOnSource(ReplicationRule rule) =>
+        rule.Destination.StorageClass is null || rule.SseKmsEncryptedObjects || rule.Lineage != Lineage.None;
 
     /// <summary>Makes the plan.</summary>
     /// <param name="decision">An acting decision.</param>
@@ -38,18 +41,12 @@ public static class CopyPlanner
         };
     }
 
-    /// <summary>Whether this version can carry the decision out.</summary>
-    public static bool CanPlan(Decision decision)
-    {
-        ArgumentNullException.ThrowIfNull(decision);
-        return decision.Action is not (ReplicationAction.DeleteVersion or ReplicationAction.Skip);
-    }
-
     private static string StrategyFor(Decision decision, long? size) => decision.Action switch
     {
         ReplicationAction.Copy => size > decision.Rule.Rule.MultipartThreshold ? CopyStrategyNames.MultipartCopy : CopyStrategyNames.SingleCopy,
         ReplicationAction.SyncTags => CopyStrategyNames.SyncTags,
         ReplicationAction.SyncAcl => CopyStrategyNames.SyncAcl,
+        ReplicationAction.DeleteVersion => CopyStrategyNames.DeleteVersion,
         ReplicationAction.Defer => CopyStrategyNames.RestoreSource,
         ReplicationAction.PutDeleteMarker or ReplicationAction.DeleteObject => CopyStrategyNames.DeleteCurrent,
         _ => throw new InvalidOperationException($"There is no strategy for {decision.Action}."),

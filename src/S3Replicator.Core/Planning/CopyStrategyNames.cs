@@ -20,4 +20,7 @@ public static class CopyStrategyNames
 
     /// <summary>A delete marker or delete of the current object, once the source confirms that it is gone.</summary>
     public const string DeleteCurrent = "DeleteCurrent";
+
+    /// <summary>Deletes the replicas of a version that is gone for good at the source.</summary>
+    public const string DeleteVersion = "DeleteVersion";
 }

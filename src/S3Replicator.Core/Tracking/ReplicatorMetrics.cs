@@ -16,6 +16,7 @@ public sealed class ReplicatorMetrics
     private readonly Counter<long> _skipped;
     private readonly Counter<long> _postponed;
     private readonly Counter<long> _bytes;
+    private readonly UpDownCounter<long> _openCircuits;
     private readonly Counter<long> _reloads;
     private readonly Counter<long> _receiptsWritten;
     private readonly Counter<long> _receiptsLost;
@@ -34,6 +35,8 @@ public sealed class ReplicatorMetrics
         _postponed = meter.CreateCounter<long>(
             "s3replicator.operations.postponed", "{operation}", "Times that operations were put back into the queue because their rule was at its limits.");
         _bytes = meter.CreateCounter<long>("s3replicator.replication.bytes", "By", "Bytes that S3 copied.");
+        _openCircuits = meter.CreateUpDownCounter<long>(
+            "s3replicator.circuits.open", "{circuit}", "Destinations that operations are held back from, since a setting or permission is wrong.");
         _reloads = meter.CreateCounter<long>("s3replicator.rules.reload", "{reload}", "Changes of the rule documents, by what came of them.");
         _receiptsWritten = meter.CreateCounter<long>("s3replicator.receipts.written", "{receipt}", "Receipts written to the state store.");
         _receiptsLost = meter.CreateCounter<long>("s3replicator.receipts.lost", "{receipt}", "Receipts given up because the state store took none for too long.");
@@ -65,9 +68,15 @@ public sealed class ReplicatorMetrics
 
     internal void Postponed(Decision decision) => _postponed.Add(1, TagsOf(decision));
 
+    internal void CircuitOpened(string destinationBucket) => _openCircuits.Add(1, TagOf(destinationBucket));
+
+    internal void CircuitClosed(string destinationBucket) => _openCircuits.Add(-1, TagOf(destinationBucket));
+
     internal void ReceiptsWritten(int count) => _receiptsWritten.Add(count);
 
     internal void ReceiptsLost(int count) => _receiptsLost.Add(count);
+
+    private static KeyValuePair<string, object?> TagOf(string destinationBucket) => new("destination_bucket", destinationBucket);
 
     private static TagList TagsOf(Decision decision) => new()
     {

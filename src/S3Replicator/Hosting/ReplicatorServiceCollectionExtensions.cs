@@ -40,6 +40,7 @@ internal static class ReplicatorServiceCollectionExtensions
         services.AddSingleton(options.Retry);
         services.TryAddSingleton<IFailureLog, UnrecordedFailures>();
         services.AddSingleton<OperationRetry>();
+        services.AddSingleton<DestinationCircuits>();
         services.AddSingleton<OperationRunner>();
         services.AddSingleton<ReplicationPipeline>();
         services.AddSingleton<IMessageHandler>(provider => provider.GetRequiredService<ReplicationPipeline>());
@@ -88,6 +89,8 @@ internal static class ReplicatorServiceCollectionExtensions
         services.AddSingleton<ICopyStrategy, SyncAclStrategy>();
         services.AddSingleton<ICopyStrategy, RestoreSourceStrategy>();
         services.AddSingleton<ICopyStrategy, DeleteCurrentStrategy>();
+        services.AddSingleton<CurrentVersion>();
+        services.AddSingleton<ICopyStrategy, DeleteVersionStrategy>();
         services.AddSingleton<IObjectStores, S3ObjectStores>();
     }
 

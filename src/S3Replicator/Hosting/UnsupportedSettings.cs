@@ -26,9 +26,7 @@ internal static class UnsupportedSettings
     }
 
     private static string? SettingOf(ReplicationRule rule) =>
-        rule.VersionDeletes ? "VersionDeletes"
-        : rule.Acl == ReplicaAcl.Mirror ? "Acl: Mirror"
-        : null;
+        rule.Acl == ReplicaAcl.Mirror ? "Acl: Mirror" : null;
 
     private static CommandException Refusal(string who, string setting) => new(
         ExitCode.WrongUsage, $"{who} asks for {setting}, which this version does not carry out.", "Leave it out of the rule document.");

@@ -106,7 +106,8 @@ public sealed class AskingForFactsTests
         var retry = new OperationRetry(new RetryOptions(), new UnrecordedFailures(), tracker, TimeProvider.System, new Random(1), NullLogger<OperationRetry>.Instance);
         var strategies = new[] { CopyStrategyNames.SingleCopy, CopyStrategyNames.RestoreSource }.Select(name => new RecordingStrategy(name, _plans));
         using var scheduler = new OperationScheduler(new ScheduleOptions(), TimeProvider.System);
-        var runner = new OperationRunner(source, strategies, scheduler, tracker, NullLogger<OperationRunner>.Instance);
+        var circuits = new DestinationCircuits(new(), new ReplicatorMetrics(meters), TimeProvider.System, NullLogger<DestinationCircuits>.Instance);
+        var runner = new OperationRunner(source, strategies, scheduler, circuits, tracker, NullLogger<OperationRunner>.Instance);
         var pipeline = new ReplicationPipeline(new Rules(Given.Set(rules)), source, runner, retry, tracker, NullLogger<ReplicationPipeline>.Instance);
 
         var disposition = await pipeline.HandleAsync(new QueueMessage("id", "handle", Created, 1), TestContext.Current.CancellationToken);

@@ -90,7 +90,7 @@ internal static class RuleDocuments
             TagSync = flags[6],
             LateTagging = flags[7],
             AclSync = flags[8],
-            VersionDeletes = flags[9],
+            VersionDeletes = flags[9] && extended is { Versions: not VersionScope.Latest, Lineage: Lineage.Metadata },
         };
 
     private static Gen<ReplicationRule> Extensions() =>

@@ -44,7 +44,8 @@ internal sealed class ShuffleWorker : IDisposable
         var parts = new PartsCopy(claims, tags, options, clock, new Random(seed), NullLogger<PartsCopy>.Instance);
         var history = new HistoryRepair(memory, parts);
         var deletion = new CurrentDeletion(memory, parts, options, clock);
-        Tracker = new(new ReplicatorMetrics(_services.GetRequiredService<IMeterFactory>()), aws.Requests, clock, []);
+        var metrics = new ReplicatorMetrics(_services.GetRequiredService<IMeterFactory>());
+        Tracker = new(metrics, aws.Requests, clock, []);
         var runner = new OperationRunner(
             faulty,
             [
@@ -53,6 +54,7 @@ internal sealed class ShuffleWorker : IDisposable
                 tags,
             ],
             _scheduler,
+            new DestinationCircuits(new(), metrics, clock, NullLogger<DestinationCircuits>.Instance),
             Tracker,
             NullLogger<OperationRunner>.Instance);
         var retry = new OperationRetry(

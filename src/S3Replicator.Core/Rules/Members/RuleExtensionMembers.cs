@@ -26,7 +26,7 @@ internal static class RuleExtensionMembers
             new("LateTagging", TextShape.OneOf("Ignore", "Replicate"), "Whether an object whose tags match only later is replicated then.") { Default = "Ignore" },
             new("AclSync", TextShape.OneOf("Disabled", "Enabled"), "Whether ACL changes made after replication follow.") { Default = "Disabled" },
             new("Acl", TextShape.OneOf("None", "BucketOwnerFullControl", "Mirror"), "The ACL that replicas get.") { Default = "None" },
-            new("VersionDeletes", TextShape.OneOf("Disabled", "Enabled"), "Whether permanent deletes of versions are replicated.") { Default = "Disabled" },
+            new("VersionDeletes", TextShape.OneOf("Disabled", "Enabled"), "Whether permanent deletes of versions are replicated; they need every version, and `Lineage: Metadata` tells replicas apart.") { Default = "Disabled" },
             new("LifecycleDeletes", TextShape.OneOf("Disabled", "Enabled"), "Whether deletes made by lifecycle rules are replicated.") { Default = "Disabled" },
             new("ChainReplicas", new ObjectShape("ChainReplicas", [
                 new("MaxHops", new IntegerShape(1, 100), "How many hops a replica may have behind it.") { IsRequired = true },

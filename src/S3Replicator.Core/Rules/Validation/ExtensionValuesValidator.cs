@@ -18,9 +18,26 @@ internal sealed class ExtensionValuesValidator : IRuleValidator
             problems.Warning(rule.Extension["Archived"]!, "MemberWithoutEffect", "Tier and Days have an effect only with Action: Restore.");
         }
 
+        if (rule.Extension["VersionDeletes"] is { } deletes && rule.Extension.Says("VersionDeletes", "Enabled"))
+        {
+            CheckVersionDeletes(rule, deletes, problems);
+        }
+
         if (rule.Extension["ChainReplicas"] is { } chain && !rule.Extension.Says("Lineage", "Metadata"))
         {
             problems.Warning(chain, "ChainWithoutLineage", $"{rule.Id} replicates replicas on and leaves no trace by which hops are counted.", "Add Lineage: Metadata.");
+        }
+    }
+
+    private static void CheckVersionDeletes(WrittenRule rule, DocumentNode deletes, FileProblems problems)
+    {
+        if (rule.Extension.Says("Versions", "Latest"))
+        {
+            problems.Error(deletes, "VersionDeletesWithoutVersions", $"{rule.Id} deletes versions and does not replicate them all.", "Write Versions: All, or leave VersionDeletes out.");
+        }
+        else if (!rule.Extension.Says("Lineage", "Metadata"))
+        {
+            problems.Warning(deletes, "VersionDeletesWithoutLineage", $"{rule.Id} deletes versions, and its replicas do not tell which version they are of: what cannot be told apart will be recorded as failed.", "Add Lineage: Metadata.");
         }
     }
 }

@@ -118,4 +118,13 @@ public sealed class ExtensionValidatorTests
     [Fact]
     public void Warns_of_chaining_without_lineage() =>
         Rule().With("S3Replicator/ChainReplicas/MaxHops", 2).LoadRule().ShouldWarn("ChainWithoutLineage", At + "ChainReplicas");
+
+    [Fact]
+    public void Rejects_version_deletes_where_only_the_latest_version_is_replicated() =>
+        Rule().With("S3Replicator", new JsonObject { ["VersionDeletes"] = "Enabled", ["Versions"] = "Latest" }).LoadRule()
+            .ShouldReject("VersionDeletesWithoutVersions", At + "VersionDeletes");
+
+    [Fact]
+    public void Warns_of_version_deletes_without_lineage() =>
+        Rule().With("S3Replicator/VersionDeletes", "Enabled").LoadRule().ShouldWarn("VersionDeletesWithoutLineage", At + "VersionDeletes");
 }
