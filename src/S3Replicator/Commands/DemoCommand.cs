@@ -41,7 +41,7 @@ internal static class DemoCommand
                 parsed.GetValue(objects),
                 parsed.GetValue(once),
                 string.Equals(parsed.GetValue(output), OutputFormat.Json, StringComparison.Ordinal));
-            var console = new DemoConsole(Terminal.Create(Console.Out), Terminal.Create(Console.Error));
+            var console = new DemoConsole(Terminal.Create(Console.Out), Terminal.Create(Console.Error, TerminalText.ForStandardError()));
             return await new DemoRun(options, console, TimeProvider.System).ExecuteAsync(signals);
         });
         return command;

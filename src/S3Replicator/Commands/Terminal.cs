@@ -7,10 +7,10 @@ internal static class Terminal
 {
     private const int WidthElsewhere = 140;
 
-    public static IAnsiConsole Create(TextWriter writer)
+    /// <summary>Writes to the writer, whose text goes to standard output in the end, or to the place that is given.</summary>
+    public static IAnsiConsole Create(TextWriter writer, TerminalText? place = null)
     {
-        // The writer's text goes to standard output in the end.
-        var hasColour = TerminalText.ForStandardOutput().HasColour;
+        var hasColour = (place ?? TerminalText.ForStandardOutput()).HasColour;
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(writer),

@@ -44,5 +44,5 @@ internal sealed class TerminalText(bool hasColour)
         && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
         && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or null or "");
 
-    private string Coloured(string text, string code) => hasColour ? $"\e[{code}m{text}\e[0m" : text;
+    private string Coloured(string text, string code) => HasColour ? $"\e[{code}m{text}\e[0m" : text;
 }

@@ -42,9 +42,9 @@ public sealed class LocalWorld : IAsyncDisposable
 
     public string QueueUrl { get; private set; } = string.Empty;
 
-    public static async Task<LocalWorld> StartAsync(CancellationToken cancellationToken, bool versioned = true)
+    public static async Task<LocalWorld> StartAsync(CancellationToken cancellationToken, bool versioned = true, string? seedFile = null)
     {
-        var world = new LocalWorld(await LocalAwsServer.StartAsync(new LocalAwsOptions(), cancellationToken));
+        var world = new LocalWorld(await LocalAwsServer.StartAsync(new LocalAwsOptions { SeedFile = seedFile }, cancellationToken));
         world.QueueUrl = await CreateQueueAsync(world.Queues, "events", cancellationToken);
         await world.CreateBucketAsync(Source, Home, versioned);
         await world.NotifyAsync(Source, cancellationToken);
@@ -83,7 +83,7 @@ public sealed class LocalWorld : IAsyncDisposable
     }
 
     /// <summary>Sends the bucket's events to the queue and takes the test event out of it.</summary>
-    public async Task NotifyAsync(string bucket, CancellationToken cancellationToken)
+    public async Task NotifyAsync(string bucket, CancellationToken cancellationToken, params IEnumerable<EventType> more)
     {
         var attributes = await Queues.GetQueueAttributesAsync(QueueUrl, ["QueueArn"], cancellationToken);
         await HomeS3.PutBucketNotificationAsync(
@@ -92,7 +92,7 @@ public sealed class LocalWorld : IAsyncDisposable
                 BucketName = bucket,
                 QueueConfigurations =
                 [
-                    new QueueConfiguration { Queue = attributes.QueueARN, Events = [EventType.ObjectCreatedAll, EventType.ObjectRemovedAll] },
+                    new QueueConfiguration { Queue = attributes.QueueARN, Events = [EventType.ObjectCreatedAll, EventType.ObjectRemovedAll, .. more] },
                 ],
             },
             cancellationToken);
