@@ -6,7 +6,7 @@ exec </dev/null
 
 # Debian packages that tests need beyond the .NET SDK. Tests call Debian's own /usr/bin/aws,
 # since the `aws` found first on PATH may be another.
-debian_packages=(awscli rclone shellcheck)
+debian_packages=(awscli prometheus rclone shellcheck)
 
 solution=S3Replicator.sln
 reports=$PWD/artifacts/test-reports

@@ -14,7 +14,7 @@ internal sealed class CountedS3Client(AwsContext context, AWSCredentials credent
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         base.CustomizeRuntimePipeline(pipeline);
-        pipeline.AddHandlerAfter<RetryHandler>(new RequestCountingHandler(context.Requests));
+        pipeline.AddHandlerAfter<RetryHandler>(new RequestCountingHandler(context));
     }
 
     public static CountedS3Client Create(AwsContext context, AWSCredentials credentials, RegionEndpoint region)

@@ -9,7 +9,7 @@ internal sealed class CountedSqsClient(AwsContext context, AmazonSQSConfig confi
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         base.CustomizeRuntimePipeline(pipeline);
-        pipeline.AddHandlerAfter<RetryHandler>(new RequestCountingHandler(context.Requests));
+        pipeline.AddHandlerAfter<RetryHandler>(new RequestCountingHandler(context));
     }
 
     public static CountedSqsClient Create(AwsContext context, RegionEndpoint region)

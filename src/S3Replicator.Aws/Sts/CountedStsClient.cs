@@ -9,7 +9,7 @@ internal sealed class CountedStsClient(AwsContext context, AmazonSecurityTokenSe
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         base.CustomizeRuntimePipeline(pipeline);
-        pipeline.AddHandlerAfter<RetryHandler>(new RequestCountingHandler(context.Requests));
+        pipeline.AddHandlerAfter<RetryHandler>(new RequestCountingHandler(context));
     }
 
     public static CountedStsClient Create(AwsContext context)

@@ -12,10 +12,14 @@ public sealed class RoleSessions(IAmazonSecurityTokenService sts, string session
 {
     private readonly ConcurrentDictionary<RoleKey, AssumedRoleCredentials> _roles = new();
     private readonly ConcurrentDictionary<string, byte> _ownRoleIds = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _refused = new(StringComparer.Ordinal);
     private OwnPrincipals _own = OwnPrincipals.None;
 
     /// <summary>Who this program is in the events that its writes cause: every session of a role assumed here, by whichever worker.</summary>
     public OwnPrincipals Own => Volatile.Read(ref _own);
+
+    /// <summary>The roles that could not be assumed the last time, and why.</summary>
+    public IReadOnlyDictionary<string, string> Refused => _refused;
 
     /// <inheritdoc />
     public void Dispose() => sts.Dispose();
@@ -23,8 +27,23 @@ public sealed class RoleSessions(IAmazonSecurityTokenService sts, string session
     /// <summary>The credentials of a document's role; null when the document asks for ambient ones.</summary>
     internal AssumedRoleCredentials? For(ReplicationDocument document) =>
         document.Role is { } role
-            ? _roles.GetOrAdd(new(role, document.RoleOptions), key => new(token => AssumeAsync(key, token), timeProvider))
+            ? _roles.GetOrAdd(new(role, document.RoleOptions), key => new(token => NoteAsync(key, token), timeProvider))
             : null;
+
+    private async Task<AssumedRole> NoteAsync(RoleKey key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var role = await AssumeAsync(key, cancellationToken);
+            _refused.TryRemove(key.Role, out _);
+            return role;
+        }
+        catch (Exception exception) when (exception is AmazonClientException or AmazonServiceException or HttpRequestException or IOException)
+        {
+            _refused[key.Role] = exception.Message;
+            throw;
+        }
+    }
 
     private async Task<AssumedRole> AssumeAsync(RoleKey key, CancellationToken cancellationToken)
     {

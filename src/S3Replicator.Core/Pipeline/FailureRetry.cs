@@ -100,11 +100,11 @@ public sealed partial class FailureRetry(
         return new(record, IsSettled: false);
     }
 
-    private Task<FailureRetryResult> SettleAsync(
+    private async Task<FailureRetryResult> SettleAsync(
         FailureRecord record, Decision decision, OperationAttempt attempt, CancellationToken cancellationToken)
     {
-        tracker.Skipped(record.Event, decision, decision.Reason ?? SkipReason.SourceVanished, attempt);
-        return ForgetAsync(record, cancellationToken);
+        await tracker.SkippedAsync(record.Event, decision, decision.Reason ?? SkipReason.SourceVanished, attempt, cancellationToken);
+        return await ForgetAsync(record, cancellationToken);
     }
 
     private async Task<FailureRetryResult> ForgetAsync(FailureRecord record, CancellationToken cancellationToken)
@@ -130,7 +130,7 @@ public sealed partial class FailureRetry(
         }
 
         Log.FailedAgain(logger, record.Operation, record.Event.Bucket, record.Event.Key, record.Rule, error.Reason, error.Message);
-        tracker.Failed(record.Event, decision, error, attempt);
+        await tracker.FailedAsync(record.Event, decision, error, attempt, cancellationToken);
         return new(again, IsSettled: false);
     }
 

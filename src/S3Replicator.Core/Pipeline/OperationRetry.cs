@@ -13,43 +13,41 @@ namespace S3Replicator.Core.Pipeline;
 public sealed partial class OperationRetry(
     RetryOptions options, IFailureLog failures, ReplicationTracker tracker, TimeProvider timeProvider, Random random, ILogger<OperationRetry> logger)
 {
-    /// <summary>When the operations that met the error are tried again, if at all; what has failed for good is recorded before this ends.</summary>
+    /// <summary>When the operation that met the error is tried again, if at all; what has failed for good is recorded before this ends.</summary>
     internal async Task<OperationResult> AfterAsync(
         StoreError error,
         QueueMessage message,
         ObjectEvent objectEvent,
-        IReadOnlyList<Decision> decisions,
-        OperationAttempt attempt,
+        AcceptedOperation operation,
         CancellationToken cancellationToken)
     {
+        var (decision, attempt) = operation;
         var now = timeProvider.GetUtcNow();
         var tryingFor = TryingFor(message, now);
         var pause = RetrySchedule.PauseAfter(error.Class, message.ReceiveCount, tryingFor, options, random.NextDouble());
 
-        foreach (var decision in decisions)
+        var rule = decision.Rule.Rule.Id;
+
+        if (pause is { } after)
         {
-            var rule = decision.Rule.Rule.Id;
-
-            if (pause is { } after)
-            {
-                Log.TriedAgain(logger, decision.Action, objectEvent.Bucket, objectEvent.Key, rule, after, error.Reason, error.Message);
-                continue;
-            }
-
-            Log.Failed(logger, decision.Action, objectEvent.Bucket, objectEvent.Key, rule, error.Reason, error.Message);
-            var record = FailureRecord.Of(objectEvent, decision, attempt.RuleRevision, error.Reason, error.Message, attempt.Number, now) with
-            {
-                MayRecover = error.Class == FailureClass.Configuration,
-            };
-
-            if (!await TryRecordAsync(record, cancellationToken))
-            {
-                return new(options.ConfigurationPause);
-            }
-
-            tracker.Failed(objectEvent, decision, error, attempt);
+            tracker.Waiting(attempt, after, error.Class);
+            Log.TriedAgain(logger, decision.Action, objectEvent.Bucket, objectEvent.Key, rule, after, error.Reason, error.Message);
+            return new(pause);
         }
 
+        Log.Failed(logger, decision.Action, objectEvent.Bucket, objectEvent.Key, rule, error.Reason, error.Message);
+        var record = FailureRecord.Of(objectEvent, decision, attempt.RuleRevision, error.Reason, error.Message, attempt.Number, now) with
+        {
+            MayRecover = error.Class == FailureClass.Configuration,
+        };
+
+        if (!await TryRecordAsync(record, cancellationToken))
+        {
+            tracker.Waiting(attempt, options.ConfigurationPause, error.Class);
+            return new(options.ConfigurationPause);
+        }
+
+        await tracker.FailedAsync(objectEvent, decision, error, attempt, cancellationToken);
         return new(pause);
     }
 

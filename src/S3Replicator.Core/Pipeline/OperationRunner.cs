@@ -6,6 +6,7 @@ using S3Replicator.Core.Planning;
 using S3Replicator.Core.Rules;
 using S3Replicator.Core.Scheduling;
 using S3Replicator.Core.Tracking;
+using S3Replicator.Core.Tracking.Lag;
 
 namespace S3Replicator.Core.Pipeline;
 
@@ -52,12 +53,12 @@ public sealed partial class OperationRunner
 
         if (!planned.IsSuccess)
         {
-            return End(objectEvent, decision, planned.Error, attempt);
+            return await EndAsync(objectEvent, decision, planned.Error, attempt, cancellationToken);
         }
 
         if (planned.Value.Forbidden is { } reason)
         {
-            return Skip(objectEvent, decision, reason, attempt);
+            return await SkipAsync(objectEvent, decision, reason, attempt, cancellationToken);
         }
 
         var context = planned.Value.Context!;
@@ -66,20 +67,21 @@ public sealed partial class OperationRunner
         if (turn.Lease is null)
         {
             _tracker.Postponed(decision);
-            return OperationEnd.LookAgain(turn.PostponedFor);
+            return OperationEnd.LookAgain(turn.PostponedFor, DelayCause.Paused);
         }
 
         CopyOutcome outcome;
 
         using (var lease = turn.Lease)
         {
+            _tracker.Started(attempt);
             outcome = await ExecuteAsync(context, cancellationToken);
             lease.IsThrottled = outcome.Error?.Class == FailureClass.Throttled;
         }
 
         if (outcome.Error is { } error)
         {
-            return End(objectEvent, decision, error, attempt);
+            return await EndAsync(objectEvent, decision, error, attempt, cancellationToken);
         }
 
         if (outcome.Kind == OutcomeKind.LookAgain)
@@ -94,7 +96,7 @@ public sealed partial class OperationRunner
             _circuits.Succeeded(decision.Rule);
         }
 
-        _tracker.Completed(context.Plan, outcome, attempt);
+        await _tracker.CompletedAsync(context.Plan, outcome, attempt, cancellationToken);
         return OperationEnd.Done;
     }
 
@@ -116,20 +118,17 @@ public sealed partial class OperationRunner
     }
 
     /// <summary>A source that is gone is nothing to wait for.</summary>
-    private OperationEnd End(ObjectEvent objectEvent, Decision decision, StoreError error, OperationAttempt attempt)
-    {
-        if (error.Class == FailureClass.Gone)
-        {
-            return Skip(objectEvent, decision, SkipReason.SourceVanished, attempt);
-        }
+    private ValueTask<OperationEnd> EndAsync(
+        ObjectEvent objectEvent, Decision decision, StoreError error, OperationAttempt attempt, CancellationToken cancellationToken) =>
+        error.Class == FailureClass.Gone
+            ? SkipAsync(objectEvent, decision, SkipReason.SourceVanished, attempt, cancellationToken)
+            : ValueTask.FromResult(Unplanned(decision, error));
 
-        return Unplanned(decision, error);
-    }
-
-    private OperationEnd Skip(ObjectEvent objectEvent, Decision decision, SkipReason reason, OperationAttempt attempt)
+    private async ValueTask<OperationEnd> SkipAsync(
+        ObjectEvent objectEvent, Decision decision, SkipReason reason, OperationAttempt attempt, CancellationToken cancellationToken)
     {
         Log.Ended(_logger, objectEvent.Bucket, objectEvent.Key, decision.Rule.Rule.Id, OutcomeKind.Skipped, reason);
-        _tracker.Skipped(objectEvent, decision, reason, attempt);
+        await _tracker.SkippedAsync(objectEvent, decision, reason, attempt, cancellationToken);
         return OperationEnd.Done;
     }
 

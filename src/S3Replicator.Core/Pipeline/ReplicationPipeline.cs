@@ -94,8 +94,8 @@ public sealed partial class ReplicationPipeline(
             return OperationResult.Done;
         }
 
-        var attempt = new OperationAttempt(ruleSet.Revision, message.ReceiveCount);
-        var held = runner.Circuits.AnyOpen ? HeldBack(message, record, objectEvent, bucketRules!) : HeldOperations.None;
+        var delivery = new Delivery(message, record, objectEvent, ruleSet.Revision);
+        var held = runner.Circuits.AnyOpen ? HeldBack(delivery, bucketRules!) : HeldOperations.None;
 
         if (held.AreAll)
         {
@@ -103,72 +103,86 @@ public sealed partial class ReplicationPipeline(
         }
 
         var (decisions, facts) = await _decider.DecideAsync(objectEvent, bucketRules!, cancellationToken);
-        var open = decisions.Where(decision => !held.Contains(decision) && !_finished.Contains(message.MessageId, record, decision.Rule.Rule.Id));
+        var accepted = await AcceptAsync(delivery, [.. decisions.Where(decision => !held.Contains(decision))], facts.Error is not null, cancellationToken);
 
-        if (facts.Error is { } unknown)
+        try
         {
-            open = open.Where(decision => decision.Acts || decision.Assumes != ObjectFacts.None);
-            return await GatherAsync(
-                message, record, objectEvent, attempt, [.. open.Select(decision => (decision, Task.FromResult(runner.Unplanned(decision, unknown))))], held, cancellationToken);
+            var running = accepted.Select(operation => facts.Error is { } unknown
+                ? Task.FromResult(runner.Unplanned(operation.Decision, unknown))
+                : runner.RunAsync(objectEvent, operation.Decision, facts.Value?.Head, operation.Attempt, cancellationToken));
+            return await GatherAsync(delivery, accepted, await Task.WhenAll(running), held, cancellationToken);
         }
-
-        var running = new List<(Decision Decision, Task<OperationEnd> Task)>();
-
-        foreach (var decision in open)
+        finally
         {
-            if (!decision.Acts && decision.Reason is { } reason)
+            foreach (var operation in accepted)
             {
-                tracker.Skipped(reason);
-            }
-            else
-            {
-                running.Add((decision, runner.RunAsync(objectEvent, decision, facts.Value?.Head, attempt, cancellationToken)));
+                tracker.LetGo(operation.Attempt);
             }
         }
-
-        return await GatherAsync(message, record, objectEvent, attempt, running, held, cancellationToken);
     }
 
-    /// <summary>The operations whose destinations are held back, found without a request.</summary>
-    private HeldOperations HeldBack(QueueMessage message, int record, ObjectEvent objectEvent, BucketRules bucketRules)
+    /// <summary>The operations whose destinations are held back, found without a request; they are pending all the same.</summary>
+    private HeldOperations HeldBack(Delivery delivery, BucketRules bucketRules)
     {
-        if (retry.WhileHeldBack(message) is not { } pause)
+        if (retry.WhileHeldBack(delivery.Message) is not { } pause)
         {
             return HeldOperations.None;
         }
 
-        var candidates = Decider.Decide(objectEvent, bucketRules, ObjectState.Unknown, stores.Own)
-            .Where(decision => (decision.Acts || decision.Assumes != ObjectFacts.None)
-                && !_finished.Contains(message.MessageId, record, decision.Rule.Rule.Id))
-            .Select(decision => decision.Rule)
+        var candidates = Decider.Decide(delivery.Event, bucketRules, ObjectState.Unknown, stores.Own)
+            .Where(decision => (decision.Acts || decision.Assumes != ObjectFacts.None) && !IsFinished(delivery, decision))
             .ToList();
-        var held = new HashSet<BoundRule>(candidates.Where(runner.Circuits.HoldsBack), ReferenceEqualityComparer.Instance);
+        var held = candidates.Where(decision => runner.Circuits.HoldsBack(decision.Rule)).ToList();
+
+        foreach (var decision in held)
+        {
+            tracker.HeldBack(delivery.AttemptOf(tracker.Accepted(delivery.Event, decision, delivery.Place)), pause);
+        }
+
         return held.Count == 0 ? HeldOperations.None : new(held, AreAll: held.Count == candidates.Count, pause);
     }
 
+    private bool IsFinished(Delivery delivery, Decision decision) =>
+        _finished.Contains(delivery.Message.MessageId, delivery.Record, decision.Rule.Rule.Id);
+
+    /// <summary>The operations that are still to be carried out; where facts could not be asked for, those that may turn out to be.</summary>
+    private async ValueTask<List<AcceptedOperation>> AcceptAsync(
+        Delivery delivery, IReadOnlyList<Decision> decisions, bool isOpen, CancellationToken cancellationToken)
+    {
+        var accepted = new List<AcceptedOperation>(decisions.Count);
+
+        foreach (var decision in decisions.Where(decision => !IsFinished(delivery, decision)))
+        {
+            if (decision.Acts || (isOpen && decision.Assumes != ObjectFacts.None))
+            {
+                accepted.Add(new(decision, delivery.AttemptOf(tracker.Accepted(delivery.Event, decision, delivery.Place))));
+            }
+            else if (decision.Reason is { } reason && !isOpen)
+            {
+                await tracker.PassedOverAsync(delivery.Event, decision, reason, delivery.Place, delivery.RuleRevision, cancellationToken);
+            }
+        }
+
+        return accepted;
+    }
+
     private async Task<OperationResult> GatherAsync(
-        QueueMessage message,
-        int record,
-        ObjectEvent objectEvent,
-        OperationAttempt attempt,
-        List<(Decision Decision, Task<OperationEnd> Task)> running,
+        Delivery delivery,
+        List<AcceptedOperation> accepted,
+        OperationEnd[] ends,
         HeldOperations held,
         CancellationToken cancellationToken)
     {
-        await Task.WhenAll(running.Select(operation => operation.Task));
         var result = new OperationResult(held.TryAgainAfter);
-        var finished = new List<(int, string)>(running.Count);
+        var finished = new List<(int, string)>(accepted.Count);
 
-        foreach (var (decision, task) in running)
+        foreach (var (operation, end) in accepted.Zip(ends))
         {
-            var end = await task;
-            var after = end.Error is { } error
-                ? await retry.AfterAsync(error, message, objectEvent, [decision], attempt, cancellationToken)
-                : new OperationResult(end.LookAgainAfter);
+            var after = await AfterAsync(end, delivery, operation, cancellationToken);
 
             if (after.TryAgainAfter is null)
             {
-                finished.Add((record, decision.Rule.Rule.Id));
+                finished.Add((delivery.Record, operation.Decision.Rule.Rule.Id));
             }
             else if (!(after.TryAgainAfter <= result.TryAgainAfter))
             {
@@ -178,10 +192,25 @@ public sealed partial class ReplicationPipeline(
 
         if (finished.Count > 0)
         {
-            _finished.Add(message.MessageId, finished);
+            _finished.Add(delivery.Message.MessageId, finished);
         }
 
         return result;
+    }
+
+    private async Task<OperationResult> AfterAsync(OperationEnd end, Delivery delivery, AcceptedOperation operation, CancellationToken cancellationToken)
+    {
+        if (end.Error is { } error)
+        {
+            return await retry.AfterAsync(error, delivery.Message, delivery.Event, operation, cancellationToken);
+        }
+
+        if (end.LookAgainAfter is { } pause)
+        {
+            tracker.Waiting(operation.Attempt, pause, end.WaitsFor);
+        }
+
+        return new(end.LookAgainAfter);
     }
 
     private static partial class Log

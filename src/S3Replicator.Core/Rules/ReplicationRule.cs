@@ -78,6 +78,9 @@ public sealed record ReplicationRule
     /// <summary>How long replication of one object may take before it has missed its threshold; 15 minutes by default, as in S3.</summary>
     public TimeSpan Threshold { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>What the document's <c>ReplicationTime</c> says, in minutes; it is the threshold unless seconds go over it.</summary>
+    public int ReplicationTimeMinutes { get; init; } = 15;
+
     /// <summary>Whether the document asked for replication time control.</summary>
     public bool ReplicationTimeControl { get; init; }
 

@@ -1,11 +1,14 @@
+using System.Runtime.InteropServices;
 using S3Replicator.Core.Copying;
 using S3Replicator.Core.Events;
 using S3Replicator.Core.Planning;
+using S3Replicator.Core.Tracking.Lag;
 
 namespace S3Replicator.Core.Tracking;
 
 /// <summary>How an operation ended: carried out, found to be nothing to do, or failed for good.</summary>
-public sealed record EndedOperation
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct EndedOperation
 {
     /// <summary>The event.</summary>
     public required ObjectEvent Event { get; init; }
@@ -22,9 +25,21 @@ public sealed record EndedOperation
     /// <summary>The object's size in bytes, where it is known.</summary>
     public long? Size { get; init; }
 
-    /// <summary>When it ended.</summary>
+    /// <summary>When it ended, by AWS's clock.</summary>
     public required DateTimeOffset CompletedAt { get; init; }
 
     /// <summary>Event time to end; absent when the event has no time.</summary>
     public TimeSpan? Lag { get; init; }
+
+    /// <summary>What took most of its time.</summary>
+    public DelayCause Cause { get; init; }
+
+    /// <summary>Whether the miss of its threshold was handed on while it was pending.</summary>
+    public bool IsMissTold { get; init; }
+
+    /// <summary>How long it may take.</summary>
+    public TimeSpan Threshold => Decision.Rule.Rule.Threshold;
+
+    /// <summary>Whether it ended after its threshold.</summary>
+    public bool IsLate => Lag > Threshold;
 }

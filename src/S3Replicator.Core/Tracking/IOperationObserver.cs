@@ -1,10 +1,13 @@
+using S3Replicator.Core.Tracking.Lag;
+
 namespace S3Replicator.Core.Tracking;
 
-/// <summary>Is told of each operation that has ended, well or not.</summary>
+/// <summary>Is told of each operation that has ended, well or not, and of those that miss their threshold.</summary>
 public interface IOperationObserver
 {
-    /// <summary>An operation has ended and will not be tried again by itself; called on the operation's own path, so it must be quick.</summary>
-#pragma warning disable CA1716 // The word is reserved in a language that this program is not written in.
-    void Ended(EndedOperation end);
-#pragma warning restore CA1716
+    /// <summary>An operation has ended and will not be tried again by itself; its message is settled when this has ended.</summary>
+    ValueTask EndedAsync(EndedOperation operation, CancellationToken cancellationToken);
+
+    /// <summary>A pending operation has missed its threshold; called once by each worker that has it then.</summary>
+    ValueTask MissedAsync(MissedThreshold missed, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

@@ -5,17 +5,18 @@ using S3Replicator.Core.Planning;
 namespace S3Replicator.Core.Tracking;
 
 /// <summary>Owns the meter: the one place that knows the instruments' names and units.</summary>
-public sealed class ReplicatorMetrics
+public sealed partial class ReplicatorMetrics
 {
     /// <summary>The meter's name.</summary>
     public const string MeterName = "S3Replicator";
 
+    /// <summary>The histogram of replication latency.</summary>
+    public const string LatencyName = "s3replicator.replication.latency";
+
+    private readonly Meter _meter;
     private readonly Histogram<double> _latency;
-    private readonly Counter<long> _completed;
-    private readonly Counter<long> _failed;
     private readonly Counter<long> _skipped;
     private readonly Counter<long> _postponed;
-    private readonly Counter<long> _bytes;
     private readonly UpDownCounter<long> _openCircuits;
     private readonly Counter<long> _reloads;
     private readonly Counter<long> _receiptsWritten;
@@ -26,15 +27,13 @@ public sealed class ReplicatorMetrics
     {
         ArgumentNullException.ThrowIfNull(meterFactory);
 #pragma warning disable CA2000 // The factory owns its meters and disposes them.
-        var meter = meterFactory.Create(MeterName);
+        _meter = meterFactory.Create(MeterName);
+        var meter = _meter;
 #pragma warning restore CA2000
-        _latency = meter.CreateHistogram<double>("s3replicator.replication.latency", "s", "Event time to completion of one operation.");
-        _completed = meter.CreateCounter<long>("s3replicator.operations.completed", "{operation}", "Operations carried out.");
-        _failed = meter.CreateCounter<long>("s3replicator.operations.failed", "{operation}", "Operations that failed for good.");
+        _latency = meter.CreateHistogram<double>(LatencyName, "s", "Event time to completion of one operation.");
         _skipped = meter.CreateCounter<long>("s3replicator.events.skipped", "{event}", "Events that a rule did not act on.");
         _postponed = meter.CreateCounter<long>(
             "s3replicator.operations.postponed", "{operation}", "Times that operations were put back into the queue because their rule was at its limits.");
-        _bytes = meter.CreateCounter<long>("s3replicator.replication.bytes", "By", "Bytes that S3 copied.");
         _openCircuits = meter.CreateUpDownCounter<long>(
             "s3replicator.circuits.open", "{circuit}", "Destinations that operations are held back from, since a setting or permission is wrong.");
         _reloads = meter.CreateCounter<long>("s3replicator.rules.reload", "{reload}", "Changes of the rule documents, by what came of them.");
@@ -45,23 +44,12 @@ public sealed class ReplicatorMetrics
     /// <summary>The rule documents have changed: the new ones are in force, or were refused.</summary>
     public void Reloaded(string outcome) => _reloads.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
-    internal void Completed(Decision decision, TimeSpan? lag, long bytes)
+    internal void Completed(Decision decision, TimeSpan? lag)
     {
-        var tags = TagsOf(decision);
-        _completed.Add(1, tags);
-        _bytes.Add(bytes, tags);
-
-        if (lag is { } seconds)
+        if (lag is { } latency && _latency.Enabled)
         {
-            _latency.Record(seconds.TotalSeconds, tags);
+            _latency.Record(latency.TotalSeconds, TagsOf(decision));
         }
-    }
-
-    internal void Failed(Decision decision, string reason)
-    {
-        var tags = TagsOf(decision);
-        tags.Add("reason", reason);
-        _failed.Add(1, tags);
     }
 
     internal void Skipped(string reason) => _skipped.Add(1, new KeyValuePair<string, object?>("reason", reason));

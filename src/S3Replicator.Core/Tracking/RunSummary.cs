@@ -18,6 +18,9 @@ public sealed record RunSummary
     /// <summary>Tag and ACL changes carried over.</summary>
     public required long Synced { get; init; }
 
+    /// <summary>Operations put off until an archived source is restored.</summary>
+    public required long Deferred { get; init; }
+
     /// <summary>Operations and records passed over, by reason.</summary>
     public required IReadOnlyDictionary<string, long> Skipped { get; init; }
 

@@ -23,13 +23,18 @@ internal static class RunCommand
             HelpName = "SECONDS",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        var listen = new Option<string?>("--listen")
+        {
+            Description = "Serve /health/live, /health/ready and /metrics (Prometheus) at this address, for example 127.0.0.1:9090.",
+            HelpName = "HOST:PORT",
+        };
         var output = OutputFormat.CreateOption();
         var command = new VerbCommand(
             "run",
             "Read event notifications from SQS and replicate what the rules say.",
             "s3replicator run --queue-url https://sqs.us-east-1.amazonaws.com/111122223333/s3-events --rules rules/")
         {
-            queueUrls, rules, state, drain, output,
+            queueUrls, rules, state, drain, listen, output,
         };
         drain.Validators.Add(result =>
         {
@@ -47,6 +52,7 @@ internal static class RunCommand
                 Rules = parsed.GetValue(rules) ?? [],
                 State = parsed.GetValue(state),
                 Drain = DrainOf(parsed.GetResult(drain), parsed.GetValue(drain)),
+                Listen = parsed.GetValue(listen),
                 PrintsJson = string.Equals(parsed.GetValue(output), OutputFormat.Json, StringComparison.Ordinal),
             },
             cancellationToken));

@@ -12,13 +12,18 @@ internal sealed class DemoProgress : IOperationObserver
     private readonly Dictionary<string, DemoRuleProgress> _rules = new(StringComparer.Ordinal);
     private readonly Queue<string> _newest = new();
 
-    public void Ended(EndedOperation end)
+    public ValueTask EndedAsync(EndedOperation operation, CancellationToken cancellationToken)
     {
-        if (end.Outcome.Kind is OutcomeKind.Skipped or OutcomeKind.Failed)
+        if (operation.Outcome.Kind is not (OutcomeKind.Skipped or OutcomeKind.Failed))
         {
-            return;
+            Add(operation);
         }
 
+        return ValueTask.CompletedTask;
+    }
+
+    private void Add(EndedOperation end)
+    {
         lock (_lock)
         {
             var rule = end.Decision.Rule.Rule;

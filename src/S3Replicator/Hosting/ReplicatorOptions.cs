@@ -3,6 +3,7 @@ using S3Replicator.Core.Pipeline;
 using S3Replicator.Core.Queueing;
 using S3Replicator.Core.Rules.Sources;
 using S3Replicator.Core.Scheduling;
+using S3Replicator.Core.Tracking.Lag;
 using S3Replicator.Core.Tracking.Receipts;
 
 namespace S3Replicator.Hosting;
@@ -33,6 +34,12 @@ internal sealed class ReplicatorOptions
 
     /// <summary>How failed operations are tried again.</summary>
     public RetryOptions Retry { get; set; } = new();
+
+    /// <summary>Where health and metrics are served, as <c>HOST:PORT</c>; without it they are not.</summary>
+    public string? Listen { get; set; }
+
+    /// <summary>How pending operations are looked at.</summary>
+    public LagOptions Lag { get; set; } = new();
 
     /// <summary>Where receipts and failures are kept: a folder, or <c>s3://bucket/prefix</c> for a fleet; without it they are not kept.</summary>
     public string? State { get; set; }

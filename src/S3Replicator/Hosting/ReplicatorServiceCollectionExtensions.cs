@@ -12,6 +12,7 @@ using S3Replicator.Core.Scheduling;
 using S3Replicator.Core.State.Failures;
 using S3Replicator.Core.State.Uploads;
 using S3Replicator.Core.Tracking;
+using S3Replicator.Core.Tracking.Lag;
 
 namespace S3Replicator.Hosting;
 
@@ -28,12 +29,14 @@ internal static class ReplicatorServiceCollectionExtensions
         services.AddSingleton(options);
         services.AddSingleton(aws);
         services.AddSingleton(aws.Requests);
+        services.AddSingleton(aws.Clock);
 
         services.AddQueueing(options, queues);
         services.AddRules(options, rules);
         services.AddSingleton(options.Schedule);
         services.AddSingleton<OperationScheduler>();
         services.AddCopying(options);
+        services.AddSingleton<LagBook>();
         services.AddSingleton<ReplicatorMetrics>();
         services.AddSingleton<ReplicationTracker>();
 
@@ -44,6 +47,12 @@ internal static class ReplicatorServiceCollectionExtensions
         services.AddSingleton<OperationRunner>();
         services.AddSingleton<ReplicationPipeline>();
         services.AddSingleton<IMessageHandler>(provider => provider.GetRequiredService<ReplicationPipeline>());
+        services.AddSingleton(options.Lag);
+        services.AddSingleton<LagWatch>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<QueueDepths>(
+            provider,
+            (IReadOnlyList<(IMessageQueue, PumpActivity)>)[.. queues.Zip(provider.GetRequiredService<IReadOnlyList<MessagePump>>(), (queue, pump) => (queue, pump.Activity))]));
+        services.AddHostedService<LagHost>();
         services.AddHostedService<PumpHost>();
         return services;
     }

@@ -3,6 +3,9 @@ using S3Replicator.Aws;
 using S3Replicator.Aws.Sts;
 using S3Replicator.Core.Queueing;
 using S3Replicator.Core.Rules;
+using S3Replicator.Core.Tracking;
+using S3Replicator.Core.Tracking.Lag;
+using S3Replicator.Hosting.Http;
 using S3Replicator.Telemetry;
 
 namespace S3Replicator.Hosting;
@@ -11,7 +14,12 @@ namespace S3Replicator.Hosting;
 internal static class WorkerHost
 {
     public static IHost Create(
-        ReplicatorOptions options, AwsContext aws, IReadOnlyList<IMessageQueue> queues, RuleSet rules, Action<IHostApplicationBuilder>? configure = null)
+        ReplicatorOptions options,
+        AwsContext aws,
+        IReadOnlyList<IMessageQueue> queues,
+        RuleSet rules,
+        Action<IHostApplicationBuilder>? configure = null,
+        ListenAddress? listen = null)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddEnvironmentVariables();
@@ -22,8 +30,13 @@ internal static class WorkerHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Queue.ShutdownBudget + TimeSpan.FromSeconds(10));
         builder.Services.RemoveAll<IHostLifetime>();
         builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
-        builder.AddTelemetry();
+        builder.AddTelemetry(rules, isScraped: listen is not null);
+        builder.Services.AddHttp(listen);
         configure?.Invoke(builder);
-        return builder.Build();
+        var host = builder.Build();
+        var metrics = host.Services.GetRequiredService<ReplicatorMetrics>();
+        metrics.Observe(host.Services.GetRequiredService<LagBook>(), aws.Requests, aws.Clock);
+        metrics.Observe(host.Services.GetRequiredService<QueueDepths>());
+        return host;
     }
 }

@@ -2,6 +2,7 @@ using S3Replicator.Aws.Sqs;
 using S3Replicator.Commands;
 using S3Replicator.Core.Queueing;
 using S3Replicator.Core.Tracking;
+using S3Replicator.Hosting.Http;
 
 namespace S3Replicator.Hosting;
 
@@ -24,7 +25,8 @@ internal static class WorkerRun
             aws,
             [.. addresses.Select(address => new SqsMessageQueue(aws, address))],
             rules,
-            builder => builder.Services.AddState(state, options).AddFailureRecovery(state, options));
+            builder => builder.Services.AddState(state, options).AddFailureRecovery(state, options),
+            ListenOf(request.Listen ?? options.Listen));
         await host.Services.GetRequiredService<Preflight>().CheckAsync(rules, signals.Token);
 
         await host.StartAsync(cancellationToken);
@@ -37,6 +39,12 @@ internal static class WorkerRun
     private static QueueAddress AddressOf(string url) => QueueAddress.Parse(url)
         ?? throw new CommandException(
             ExitCode.WrongUsage, $"{url} is not a queue URL.", "It looks like https://sqs.REGION.amazonaws.com/ACCOUNT/NAME.");
+
+    private static ListenAddress? ListenOf(string? text) =>
+        text is null ? null
+        : ListenAddress.TryParse(text, out var address) ? address
+        : throw new CommandException(
+            ExitCode.WrongUsage, $"--listen {text} is no address.", "It looks like 127.0.0.1:9090, localhost:9090, or *:9090 for every address.");
 
     private static async Task WaitAsync(IServiceProvider services, TimeSpan? drain, ReplicatorOptions options, CancellationToken stop)
     {

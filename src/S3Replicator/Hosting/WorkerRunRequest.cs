@@ -13,5 +13,8 @@ internal sealed record WorkerRunRequest
     /// <summary>Where receipts and failures are kept.</summary>
     public string? State { get; init; }
 
+    /// <summary>Where health and metrics are served.</summary>
+    public string? Listen { get; init; }
+
     public bool PrintsJson { get; init; }
 }

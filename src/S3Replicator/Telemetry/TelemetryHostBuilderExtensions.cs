@@ -1,20 +1,58 @@
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using S3Replicator.Core.Rules;
 using S3Replicator.Core.Tracking;
 
 namespace S3Replicator.Telemetry;
 
-/// <summary>Ways out for metrics, by the standard <c>OTEL_*</c> variables.</summary>
+/// <summary>Ways out for metrics: OTLP by the standard <c>OTEL_*</c> variables, Prometheus where the worker listens.</summary>
 internal static class TelemetryHostBuilderExtensions
 {
-    /// <summary>Sends metrics by OTLP when an endpoint is named; without one nothing is sent.</summary>
-    public static IHostApplicationBuilder AddTelemetry(this IHostApplicationBuilder builder)
+    /// <summary>The least that the exporters keep room for, which is their own default.</summary>
+    private const int LeastSeries = 2_000;
+
+    /// <summary>How many series an instrument has for one rule at most: by reason, class or place.</summary>
+    private const int SeriesOfRule = 10;
+
+    /// <summary>From fast copies up to a day, with S3's own threshold of 15 minutes among them.</summary>
+    private static readonly double[] LatencyBounds =
+        [0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 43_200, 86_400];
+
+    /// <summary>Sends metrics where an endpoint is named, and keeps them for scraping where that is asked for; otherwise does nothing.</summary>
+    public static IHostApplicationBuilder AddTelemetry(this IHostApplicationBuilder builder, RuleSet rules, bool isScraped)
     {
-        if (Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 }
-            || Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT") is { Length: > 0 })
+        var isSent = IsNamed("OTEL_EXPORTER_OTLP_ENDPOINT") || IsNamed("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT");
+
+        if (!isSent && !isScraped)
         {
-            builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(ReplicatorMetrics.MeterName).AddOtlpExporter());
+            return builder;
         }
 
+        var series = Math.Max(LeastSeries, rules.Documents.Sum(document => document.Rules.Length) * SeriesOfRule);
+        builder.Services.AddOpenTelemetry().ConfigureResource(AddService).WithMetrics(metrics =>
+        {
+            metrics.AddMeter(ReplicatorMetrics.MeterName).AddView(instrument => instrument.Name is ReplicatorMetrics.LatencyName
+                ? new ExplicitBucketHistogramConfiguration { Boundaries = LatencyBounds, CardinalityLimit = series }
+                : new MetricStreamConfiguration { CardinalityLimit = series });
+
+            if (isSent)
+            {
+                metrics.AddOtlpExporter();
+            }
+
+            if (isScraped)
+            {
+                metrics.AddPrometheusExporter();
+            }
+        });
         return builder;
     }
+
+    private static void AddService(ResourceBuilder resource)
+    {
+        // What the standard variables say goes over it.
+        resource.Clear().AddService("s3replicator", serviceInstanceId: Environment.MachineName).AddTelemetrySdk().AddEnvironmentVariableDetector();
+    }
+
+    private static bool IsNamed(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 };
 }

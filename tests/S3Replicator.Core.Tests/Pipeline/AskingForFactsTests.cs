@@ -8,6 +8,7 @@ using S3Replicator.Core.Scheduling;
 using S3Replicator.Core.State.Failures;
 using S3Replicator.Core.Tests.Planning;
 using S3Replicator.Core.Tracking;
+using S3Replicator.Core.Tracking.Lag;
 
 namespace S3Replicator.Core.Tests.Pipeline;
 
@@ -102,7 +103,8 @@ public sealed class AskingForFactsTests
     private async Task HandleAsync(FakeSource source, params ReplicationRule[] rules)
     {
         using var meters = new Meters();
-        var tracker = new ReplicationTracker(new ReplicatorMetrics(meters), new RequestCounter(), TimeProvider.System, []);
+        var clock = new ServerClock(TimeProvider.System);
+        var tracker = new ReplicationTracker(new ReplicatorMetrics(meters), new RequestCounter(), new LagBook(clock), clock, []);
         var retry = new OperationRetry(new RetryOptions(), new UnrecordedFailures(), tracker, TimeProvider.System, new Random(1), NullLogger<OperationRetry>.Instance);
         var strategies = new[] { CopyStrategyNames.SingleCopy, CopyStrategyNames.RestoreSource }.Select(name => new RecordingStrategy(name, _plans));
         using var scheduler = new OperationScheduler(new ScheduleOptions(), TimeProvider.System);

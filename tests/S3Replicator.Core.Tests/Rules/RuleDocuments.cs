@@ -72,6 +72,7 @@ internal static class RuleDocuments
         from destination in Destinations(number)
         from flags in Flag().ArrayOf(10)
         from minutes in Gen.Choose(1, 1440)
+        from seconds in Maybe(Gen.Elements(1, 5, 90, 1_209_600))
         from extended in Extensions()
         select extended with
         {
@@ -86,7 +87,8 @@ internal static class RuleDocuments
             ExistingObjectReplication = flags[3],
             ReplicationTimeControl = flags[4],
             Metrics = flags[4] || flags[5],
-            Threshold = TimeSpan.FromMinutes(flags[4] ? minutes : 15),
+            ReplicationTimeMinutes = flags[4] ? minutes : 15,
+            Threshold = seconds is { } own ? TimeSpan.FromSeconds(own) : TimeSpan.FromMinutes(flags[4] ? minutes : 15),
             TagSync = flags[6],
             LateTagging = flags[7],
             AclSync = flags[8],

@@ -15,6 +15,7 @@ using S3Replicator.Core.Scheduling;
 using S3Replicator.Core.State.Failures;
 using S3Replicator.Core.State.Uploads;
 using S3Replicator.Core.Tracking;
+using S3Replicator.Core.Tracking.Lag;
 using S3Replicator.TestSupport;
 using S3Replicator.TestSupport.Faults;
 
@@ -45,7 +46,7 @@ internal sealed class ShuffleWorker : IDisposable
         var history = new HistoryRepair(memory, parts);
         var deletion = new CurrentDeletion(memory, parts, options, clock);
         var metrics = new ReplicatorMetrics(_services.GetRequiredService<IMeterFactory>());
-        Tracker = new(metrics, aws.Requests, clock, []);
+        Tracker = new(metrics, aws.Requests, new LagBook(aws.Clock), aws.Clock, []);
         var runner = new OperationRunner(
             faulty,
             [

@@ -35,7 +35,7 @@ internal static class RuleBinder
             ReplicationTimeControl = rule.Destination.IsEnabled("ReplicationTime"),
             Metrics = rule.Destination.IsEnabled("Metrics"),
         };
-        bound = time is null ? bound : bound with { Threshold = TimeSpan.FromMinutes(time.Value) };
+        bound = time is null ? bound : bound with { Threshold = TimeSpan.FromMinutes(time.Value), ReplicationTimeMinutes = (int)time.Value };
         return RuleExtensionBinder.Apply(bound, rule.Extension);
     }
 

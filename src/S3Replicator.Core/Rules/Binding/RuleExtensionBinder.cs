@@ -23,6 +23,7 @@ internal static class RuleExtensionBinder
             ChainMaxHops = (int?)WrittenRule.Part(extension, "ChainReplicas").IntegerOf("MaxHops") ?? 0,
             Archived = ArchivedOf(WrittenRule.Part(extension, "Archived")),
             Limits = new RuleLimits(limits.NumberOf("RequestsPerSecond"), limits.IntegerOf("BytesPerSecond"), (int?)limits.IntegerOf("MaxConcurrent")),
+            Threshold = extension.IntegerOf("ThresholdSeconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : rule.Threshold,
             Objective = ObjectiveOf(extension["Objective"]),
             MultipartThreshold = extension.IntegerOf("MultipartThreshold") ?? rule.MultipartThreshold,
             ActiveFrom = Instant(extension.TextOf("ActiveFrom")),

@@ -41,6 +41,7 @@ internal static class RuleExtensionMembers
                 new("BytesPerSecond", new IntegerShape(1, long.MaxValue), "Bytes whose copy is started in a second; a larger object starts when none are owed, and the rest is paid off afterwards."),
                 new("MaxConcurrent", new IntegerShape(1, 100_000), "Operations under way at one time."),
             ]), "Bounds on the load that the rule makes, held by each worker for itself: what is over them waits, and holds up no other rule."),
+            new("ThresholdSeconds", new IntegerShape(1, 1_209_600), "How many seconds the replication of an object may take; goes over `ReplicationTime`, which counts in minutes."),
             new("Objective", new ObjectShape("Objective", [
                 new("Percent", new NumberShape(100), "The share of operations within the threshold, in percent.") { Default = "99.9" },
                 new("WindowDays", new IntegerShape(1, 366), "The window in days.") { Default = "30" },

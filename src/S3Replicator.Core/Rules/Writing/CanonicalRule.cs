@@ -53,7 +53,7 @@ internal static class CanonicalRule
     private static DocumentNode DestinationOf(ReplicationRule rule)
     {
         var destination = rule.Destination;
-        var minutes = new TreeBuilder().Number("Minutes", (long)rule.Threshold.TotalMinutes).Node;
+        var minutes = new TreeBuilder().Number("Minutes", (long)rule.ReplicationTimeMinutes).Node;
         var builder = new TreeBuilder()
             .Text("Bucket", $"arn:{destination.Partition}:s3:::{destination.Bucket}")
             .Text("Account", destination.Account)
@@ -92,6 +92,7 @@ internal static class CanonicalRule
             .AddUnlessEmpty("ChainReplicas", new TreeBuilder().Number("MaxHops", rule.ChainMaxHops > 0 ? rule.ChainMaxHops : (long?)null).Node)
             .AddUnlessEmpty("Archived", ArchivedOf(rule.Archived))
             .AddUnlessEmpty("Limits", new TreeBuilder().Number("RequestsPerSecond", rule.Limits.RequestsPerSecond).Number("BytesPerSecond", rule.Limits.BytesPerSecond).Number("MaxConcurrent", (long?)rule.Limits.MaxConcurrent).Node)
+            .Number("ThresholdSeconds", rule.Threshold == TimeSpan.FromMinutes(rule.ReplicationTimeMinutes) ? null : (long)rule.Threshold.TotalSeconds)
             .AddUnlessEmpty("Objective", new TreeBuilder().Number("Percent", rule.Objective?.Percent).Number("WindowDays", (long?)rule.Objective?.WindowDays).Node)
             .Number("MultipartThreshold", rule.MultipartThreshold == 5_368_709_120 ? null : rule.MultipartThreshold)
             .Text("ActiveFrom", rule.ActiveFrom?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture))

@@ -69,7 +69,6 @@ public sealed record Receipt
     /// <summary>Makes the receipt of an operation that has ended.</summary>
     public static Receipt Of(EndedOperation end, string worker)
     {
-        ArgumentNullException.ThrowIfNull(end);
         var (source, decision, outcome) = (end.Event, end.Decision, end.Outcome);
 
         return new()

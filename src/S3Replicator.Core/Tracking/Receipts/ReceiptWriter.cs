@@ -34,7 +34,14 @@ public sealed partial class ReceiptWriter : IOperationObserver
     public long Lost => Interlocked.Read(ref _lost);
 
     /// <inheritdoc />
-    public void Ended(EndedOperation end)
+    public ValueTask EndedAsync(EndedOperation operation, CancellationToken cancellationToken)
+    {
+        Add(operation);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Takes the receipt of an operation that has ended.</summary>
+    internal void Add(EndedOperation end)
     {
         if (!_waiting.Writer.TryWrite(Receipt.Of(end, _worker)))
         {

@@ -16,7 +16,7 @@ public sealed class ExtensionValidatorTests
              "LateTagging": "Replicate", "AclSync": "Enabled", "Acl": "Mirror", "VersionDeletes": "Enabled", "LifecycleDeletes": "Enabled",
              "ChainReplicas": {"MaxHops": 3}, "Archived": {"Action": "Restore", "Tier": "Bulk", "Days": 2},
              "Limits": {"RequestsPerSecond": 0.5, "BytesPerSecond": 1, "MaxConcurrent": 2}, "Objective": {"Percent": 99.95, "WindowDays": 7},
-             "MultipartThreshold": 104857600, "ActiveFrom": "2026-01-31T13:00:00+01:00"}
+             "MultipartThreshold": 104857600, "ThresholdSeconds": 2, "ActiveFrom": "2026-01-31T13:00:00+01:00"}
             """)).LoadRule();
 
         result.ShouldAccept();
@@ -31,6 +31,7 @@ public sealed class ExtensionValidatorTests
         rule.Limits.RequestsPerSecond.ShouldBe(0.5);
         rule.Objective!.Percent.ShouldBe(99.95);
         rule.MultipartThreshold.ShouldBe(104_857_600);
+        rule.Threshold.ShouldBe(TimeSpan.FromSeconds(2));
         rule.ActiveFrom.ShouldBe(new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero));
     }
 
@@ -49,6 +50,8 @@ public sealed class ExtensionValidatorTests
     [Theory]
     [InlineData("MultipartThreshold", 5_368_709_121)]
     [InlineData("MultipartThreshold", 5_242_879)]
+    [InlineData("ThresholdSeconds", 0)]
+    [InlineData("ThresholdSeconds", 1_209_601)]
     [InlineData("ObjectSizeGreaterThan", -1)]
     [InlineData("ChainReplicas/MaxHops", 0)]
     [InlineData("Limits/RequestsPerSecond", 0)]

@@ -124,7 +124,7 @@ public sealed class ObjectStatusFinderTests : IDisposable
 
         foreach (var key in keys)
         {
-            writer.Ended(EndedOperations.Replicated(key, at));
+            writer.Add(EndedOperations.Replicated(key, at));
         }
 
         writer.Complete();

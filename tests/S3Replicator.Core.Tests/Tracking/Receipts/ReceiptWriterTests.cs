@@ -31,7 +31,7 @@ public sealed class ReceiptWriterTests : IDisposable
     [Fact]
     public async Task Writes_a_line_of_flat_JSON_for_an_operation()
     {
-        await WriteAsync(writer => writer.Ended(EndedOperations.Replicated()));
+        await WriteAsync(writer => writer.Add(EndedOperations.Replicated()));
 
         var line = LinesOf($"{Hour}host-1-000001.jsonl").ShouldHaveSingleItem();
         line.ShouldBe(
@@ -45,7 +45,7 @@ public sealed class ReceiptWriterTests : IDisposable
     {
         var error = new StoreError { Operation = "CopyObject", Class = FailureClass.Final, Reason = "DstBucketNotFound", Message = "no bucket", RequestId = "refused" };
 
-        await WriteAsync(writer => writer.Ended(EndedOperations.Replicated() with { Outcome = CopyOutcome.Failed(error), Attempt = new("revision", 7) }));
+        await WriteAsync(writer => writer.Add(EndedOperations.Replicated() with { Outcome = CopyOutcome.Failed(error), Attempt = new("revision", 7) }));
 
         var receipt = JsonDocument.Parse(LinesOf(_store.Names[0])[0]).RootElement;
         receipt.GetProperty("outcome").GetString().ShouldBe("Failed");
@@ -58,7 +58,7 @@ public sealed class ReceiptWriterTests : IDisposable
     [Fact]
     public async Task A_key_with_line_breaks_and_quotes_stays_on_one_line()
     {
-        await WriteAsync(writer => writer.Ended(EndedOperations.Replicated("a\n\"b\"\u2028\\")));
+        await WriteAsync(writer => writer.Add(EndedOperations.Replicated("a\n\"b\"\u2028\\")));
 
         var line = LinesOf(_store.Names[0]).ShouldHaveSingleItem();
         JsonDocument.Parse(line).RootElement.GetProperty("source_key").GetString().ShouldBe("a\n\"b\"\u2028\\");
@@ -69,8 +69,8 @@ public sealed class ReceiptWriterTests : IDisposable
     {
         var writer = Create();
         var running = writer.RunAsync(_giveUp.Token);
-        writer.Ended(EndedOperations.Replicated("a"));
-        writer.Ended(EndedOperations.Replicated("b"));
+        writer.Add(EndedOperations.Replicated("a"));
+        writer.Add(EndedOperations.Replicated("b"));
         await _clock.TimerOfAsync(_options.FlushAfter, Token);
         _store.Names.ShouldBeEmpty();
 
@@ -89,9 +89,9 @@ public sealed class ReceiptWriterTests : IDisposable
         var writer = Create();
         var running = writer.RunAsync(_giveUp.Token);
 
-        writer.Ended(EndedOperations.Replicated("a"));
+        writer.Add(EndedOperations.Replicated("a"));
         await Poll.UntilAsync(() => _store.Names.Count == 1, Bound, Token);
-        writer.Ended(EndedOperations.Replicated("b"));
+        writer.Add(EndedOperations.Replicated("b"));
         await Poll.UntilAsync(() => _store.Names.Count == 2, Bound, Token);
 
         _store.Names.ShouldBe([$"{Hour}host-1-000001.jsonl", $"{Hour}host-1-000002.jsonl"]);
@@ -104,9 +104,9 @@ public sealed class ReceiptWriterTests : IDisposable
     {
         await WriteAsync(writer =>
         {
-            writer.Ended(EndedOperations.Replicated("a", EndedOperations.Noon.AddTicks(-1)));
-            writer.Ended(EndedOperations.Replicated("b", EndedOperations.Noon));
-            writer.Ended(EndedOperations.Replicated("c", EndedOperations.Noon.AddHours(12)));
+            writer.Add(EndedOperations.Replicated("a", EndedOperations.Noon.AddTicks(-1)));
+            writer.Add(EndedOperations.Replicated("b", EndedOperations.Noon));
+            writer.Add(EndedOperations.Replicated("c", EndedOperations.Noon.AddHours(12)));
         });
 
         _store.Names.ShouldBe(
@@ -122,7 +122,7 @@ public sealed class ReceiptWriterTests : IDisposable
     {
         _store.PutFaults = 2;
         var writer = Create();
-        writer.Ended(EndedOperations.Replicated());
+        writer.Add(EndedOperations.Replicated());
         writer.Complete();
         var running = writer.RunAsync(_giveUp.Token);
 
@@ -142,7 +142,7 @@ public sealed class ReceiptWriterTests : IDisposable
     {
         _store.LostAnswers = 1;
         var writer = Create();
-        writer.Ended(EndedOperations.Replicated());
+        writer.Add(EndedOperations.Replicated());
         writer.Complete();
         var running = writer.RunAsync(_giveUp.Token);
 
@@ -161,7 +161,7 @@ public sealed class ReceiptWriterTests : IDisposable
 
         for (var i = 0; i < 5; i++)
         {
-            writer.Ended(EndedOperations.Replicated());
+            writer.Add(EndedOperations.Replicated());
         }
 
         writer.Lost.ShouldBe(3);
@@ -172,8 +172,8 @@ public sealed class ReceiptWriterTests : IDisposable
     {
         _store.PutFaults = int.MaxValue;
         var writer = Create();
-        writer.Ended(EndedOperations.Replicated("a"));
-        writer.Ended(EndedOperations.Replicated("b"));
+        writer.Add(EndedOperations.Replicated("a"));
+        writer.Add(EndedOperations.Replicated("b"));
         writer.Complete();
         var running = writer.RunAsync(_giveUp.Token);
         await _clock.TimerOfAsync(_options.FirstPause, Token);
@@ -188,11 +188,11 @@ public sealed class ReceiptWriterTests : IDisposable
     [Fact]
     public async Task Goes_on_counting_segments_after_a_restart_and_beside_a_worker_of_the_same_name()
     {
-        await WriteAsync(writer => writer.Ended(EndedOperations.Replicated("a")));
-        await WriteAsync(writer => writer.Ended(EndedOperations.Replicated("b")));
+        await WriteAsync(writer => writer.Add(EndedOperations.Replicated("a")));
+        await WriteAsync(writer => writer.Add(EndedOperations.Replicated("b")));
         await Task.WhenAll(
-            WriteAsync(writer => writer.Ended(EndedOperations.Replicated("c"))),
-            WriteAsync(writer => writer.Ended(EndedOperations.Replicated("d"))));
+            WriteAsync(writer => writer.Add(EndedOperations.Replicated("c"))),
+            WriteAsync(writer => writer.Add(EndedOperations.Replicated("d"))));
 
         _store.Names.Count.ShouldBe(4);
         _store.Names.SelectMany(LinesOf).Count().ShouldBe(4);

@@ -1,0 +1,68 @@
+using System.Numerics;
+
+namespace S3Replicator.Core.Tracking.Lag;
+
+/// <summary>
+/// How latency is distributed, in fixed buckets: to the millisecond up to 127 ms, and to less than 1 % above it, up to 24 days.
+/// Not safe for use by several at once.
+/// </summary>
+internal sealed class LatencyHistogram
+{
+    /// <summary>The buckets of one doubling.</summary>
+    private const int Steps = 64;
+
+    private const int StepBits = 6;
+    private const long Longest = int.MaxValue;
+    private const int Buckets = (31 - StepBits) * Steps + Steps;
+
+    private readonly int[] _counts = new int[Buckets];
+
+    /// <summary>How many were recorded.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>The longest, in milliseconds.</summary>
+    public long Max { get; private set; }
+
+    public void Record(TimeSpan latency)
+    {
+        var milliseconds = Math.Clamp(latency.Ticks / TimeSpan.TicksPerMillisecond, 0, Longest);
+        _counts[IndexOf(milliseconds)]++;
+        Count++;
+        Max = Math.Max(Max, milliseconds);
+    }
+
+    /// <summary>The latency that this share of all was within, in milliseconds; 0 where there are none.</summary>
+    public long Quantile(double share)
+    {
+        var wanted = Math.Max(1, (long)Math.Ceiling(share * Count));
+        long seen = 0;
+
+        for (var index = 0; index < Buckets && Count > 0; index++)
+        {
+            seen += _counts[index];
+
+            if (seen >= wanted)
+            {
+                return Math.Min(LongestIn(index), Max);
+            }
+        }
+
+        return Max;
+    }
+
+    public LagSummary Summarize() => new(Seconds(Quantile(0.5)), Seconds(Quantile(0.9)), Seconds(Quantile(0.99)), Seconds(Quantile(0.999)), Seconds(Max));
+
+    internal static int IndexOf(long milliseconds)
+    {
+        var shift = Math.Max(0, BitOperations.Log2((ulong)milliseconds) - StepBits);
+        return shift * Steps + (int)(milliseconds >> shift);
+    }
+
+    internal static long LongestIn(int index)
+    {
+        var shift = Math.Max(0, index / Steps - 1);
+        return ((index - shift * Steps + 1L) << shift) - 1;
+    }
+
+    private static double Seconds(long milliseconds) => milliseconds / 1000.0;
+}
