@@ -9,10 +9,10 @@ internal static class HealthCommand
 
     public static Command Create()
     {
-        var address = new Argument<Uri>("URL")
+        var address = new Argument<string>("URL")
         {
             Description = "What is asked; the worker's liveness at 127.0.0.1:8080 by default.",
-            DefaultValueFactory = _ => new("http://127.0.0.1:8080/health/live"),
+            DefaultValueFactory = _ => "http://127.0.0.1:8080/health/live",
         };
         address.Validators.Add(given =>
         {
@@ -28,7 +28,7 @@ internal static class HealthCommand
         {
             address,
         };
-        command.SetAction((parsed, cancellationToken) => AskAsync(parsed.GetRequiredValue(address), parsed.InvocationConfiguration.Output, cancellationToken));
+        command.SetAction((parsed, cancellationToken) => AskAsync(new(parsed.GetRequiredValue(address)), parsed.InvocationConfiguration.Output, cancellationToken));
         return command;
     }
 

@@ -9,6 +9,7 @@ using S3Replicator.Core.Scheduling;
 using S3Replicator.Core.State.Failures;
 using S3Replicator.Core.Tests.Planning;
 using S3Replicator.Core.Tracking;
+using S3Replicator.Core.Tracking.Lag;
 using S3Replicator.TestSupport;
 
 namespace S3Replicator.Core.Tests.Pipeline;
@@ -43,7 +44,8 @@ public sealed class DestinationCircuitTests : IDisposable
         _end = context => context.Plan.DestinationBucket == Bad ? CopyOutcome.Failed(Refused) : Replicated;
         _copy = new(CopyStrategyNames.SingleCopy, context => _end(context));
         _scheduler = new(new(), _clock);
-        _tracker = new(new ReplicatorMetrics(_meters), new RequestCounter(), _clock, []);
+        var serverClock = new ServerClock(_clock);
+        _tracker = new(new ReplicatorMetrics(_meters), new RequestCounter(), new LagBook(serverClock), serverClock, []);
     }
 
     private static CopyOutcome Replicated => CopyOutcome.Replicated(new("etag", "v", null, null), 1);

@@ -21,9 +21,9 @@ public sealed class HealthCommandTests
         var served = ServeOnceAsync(listener, status, body);
 
         var result = await ProgramProcess.RunAsync(["health", $"http://{listener.LocalEndpoint}/health/ready"], Bound, Token);
-        await served;
 
         result.ExitCode.ShouldBe(exitCode, result.ToString());
+        await served;
         result.StandardOutput.ShouldBe(body + "\n");
     }
 

@@ -76,5 +76,5 @@ internal sealed record TrackedOperation(
         Attempt,
         TestContext.Current.CancellationToken).AsTask();
 
-    public void Wait(TimeSpan pause, FailureClass? failure = FailureClass.Configuration) => World.Tracker.Waiting(Attempt, pause, failure);
+    public void Wait(TimeSpan pause, FailureClass failure = FailureClass.Configuration) => World.Tracker.Waiting(Attempt, pause, failure);
 }
