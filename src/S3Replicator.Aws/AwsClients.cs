@@ -6,6 +6,7 @@ using Amazon.SQS;
 using S3Replicator.Aws.S3;
 using S3Replicator.Aws.Sqs;
 using S3Replicator.Aws.Sts;
+using S3Replicator.Core.Copying;
 using S3Replicator.Core.Rules;
 
 namespace S3Replicator.Aws;
@@ -13,6 +14,7 @@ namespace S3Replicator.Aws;
 /// <summary>Plain clients for questions that are asked now and then, not for each object.</summary>
 public sealed class AwsClients(AwsContext context, RoleSessions roles) : IDisposable
 {
+    private readonly BucketRegions _regions = new(context);
     private readonly ConcurrentDictionary<(string? Role, string Region), Lazy<CountedS3Client>> _s3 = new();
 
     /// <summary>S3 with the ambient credentials.</summary>
@@ -44,8 +46,12 @@ public sealed class AwsClients(AwsContext context, RoleSessions roles) : IDispos
         return CountedSqsClient.Create(context, address.Region is { } region ? RegionEndpoint.GetBySystemName(region) : context.Region);
     }
 
-    /// <summary>The region that the worker runs in.</summary>
-    public string HomeRegion => context.Region.SystemName;
+    /// <summary>The bucket's region, which S3 tells even those that it refuses.</summary>
+    public ValueTask<StoreResult<string>> RegionOfAsync(ReplicationDocument document, string bucket, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return _regions.GetAsync(bucket, isSource: string.Equals(bucket, document.Bucket, StringComparison.Ordinal), roles.For(document), cancellationToken);
+    }
 
     /// <inheritdoc />
     public void Dispose()

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using S3Replicator.LocalAws.Control;
 using S3Replicator.LocalAws.Faults;
 using S3Replicator.LocalAws.Http;
+using S3Replicator.LocalAws.Iam;
 using S3Replicator.LocalAws.Identity;
 using S3Replicator.LocalAws.Identity.Policies;
 using S3Replicator.LocalAws.S3;
@@ -68,7 +69,13 @@ internal sealed class LocalAwsParts
         var router = new S3Operations(Buckets, _ids, Clock, Queues, _log, Region).BuildRouter();
         var door = new FrontDoor(
             new S3Gate(new S3Endpoint(Buckets, router, new S3Access(_authorizer)), authenticator, faults),
-            new QueryGate(Queues, new StsEndpoint(Credentials, Roles, _authorizer, Clock), authenticator, faults, Region),
+            new QueryGate(
+                Queues,
+                new StsEndpoint(Credentials, Roles, _authorizer, Clock),
+                new IamEndpoint(Roles, _authorizer, Clock),
+                authenticator,
+                faults,
+                Region),
             new ControlPlane(new FaultControl(Faults), new ClockControl(Clock)),
             _ids,
             new DateHeader(Clock),

@@ -60,7 +60,7 @@ internal sealed class FrontDoor(S3Gate s3, QueryGate queryServices, ControlPlane
         return exchange.Service switch
         {
             "s3" => s3.HandleAsync(exchange, target),
-            "sqs" or "sts" => queryServices.HandleAsync(exchange, target),
+            "sqs" or "sts" or "iam" => queryServices.HandleAsync(exchange, target),
             var other => throw new AwsErrorException(S3Errors.UnsupportedResource($"the service {other}")),
         };
     }
@@ -90,7 +90,7 @@ internal sealed class FrontDoor(S3Gate s3, QueryGate queryServices, ControlPlane
     private static ValueTask AnswerAsync(Exchange exchange, AwsError error)
     {
         var response = exchange.Http.Response;
-        if (exchange.Service is "sqs" or "sts")
+        if (exchange.Service is "sqs" or "sts" or "iam")
         {
             QueryErrors.Write(exchange, error);
             return ValueTask.CompletedTask;

@@ -11,10 +11,11 @@ internal static class QueryErrors
     {
         var http = exchange.Http;
         var (status, code, message) = error.IsInjected ? (error.Status, error.Code, error.Message) : Translate(error);
-        if (exchange.Service is "sts")
+        if (exchange.Service is "sts" or "iam")
         {
             http.Response.Headers["x-amzn-RequestId"] = exchange.RequestId;
-            StsResponse.Write(http, new StsError(status, code, message));
+            var refused = new StsError(status, code, message);
+            StsResponse.Write(http, refused, exchange.Service is "iam" ? StsResponse.IamNamespace : StsResponse.StsNamespace);
             return;
         }
 

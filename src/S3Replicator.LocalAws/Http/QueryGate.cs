@@ -3,14 +3,15 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using S3Replicator.LocalAws.Faults;
+using S3Replicator.LocalAws.Iam;
 using S3Replicator.LocalAws.Identity;
 using S3Replicator.LocalAws.Sqs;
 using S3Replicator.LocalAws.Sts;
 
 namespace S3Replicator.LocalAws.Http;
 
-/// <summary>Lets requests to SQS and STS in: their bodies are small, and are read before their signatures can be checked.</summary>
-internal sealed class QueryGate(SqsEndpoint sqs, StsEndpoint sts, Authenticator authenticator, FaultGate faults, string defaultRegion)
+/// <summary>Lets requests to SQS, STS and IAM in: their bodies are small, and are read before their signatures can be checked.</summary>
+internal sealed class QueryGate(SqsEndpoint sqs, StsEndpoint sts, IamEndpoint iam, Authenticator authenticator, FaultGate faults, string defaultRegion)
 {
     private const string Target = "X-Amz-Target";
     private const int MaxBody = 4 * 1024 * 1024;
@@ -54,8 +55,8 @@ internal sealed class QueryGate(SqsEndpoint sqs, StsEndpoint sts, Authenticator 
     private ValueTask AnswerAsync(Exchange exchange, Principal? principal, byte[] body)
     {
         var http = exchange.Http;
-        return exchange.Service is "sts"
-            ? sts.HandleAsync(http, principal, body, http.RequestAborted)
+        return exchange.Service is "sts" ? sts.HandleAsync(http, principal, body, http.RequestAborted)
+            : exchange.Service is "iam" ? iam.HandleAsync(http, principal!, body)
             : sqs.HandleAsync(http, principal!, exchange.Scope?.Region ?? defaultRegion, body, http.RequestAborted);
     }
 

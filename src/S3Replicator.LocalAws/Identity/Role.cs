@@ -21,8 +21,8 @@ internal sealed record Role(string Arn, string RoleId)
     /// <summary>Who may take the role on; null lets every principal of the role's own account.</summary>
     public PolicyDocument? TrustPolicy { get; init; }
 
-    /// <summary>What the role may do; null lets it do everything.</summary>
-    public IReadOnlyList<PolicyDocument>? PermissionPolicies { get; init; }
+    /// <summary>What the role may do; null lets it do everything. A change holds at once, for sessions that are there too.</summary>
+    public IReadOnlyList<PolicyDocument>? PermissionPolicies { get; set; }
 
     public TimeSpan MaxSessionDuration { get; init; } = DefaultMaxSessionDuration;
 }

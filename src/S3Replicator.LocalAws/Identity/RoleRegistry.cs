@@ -13,6 +13,21 @@ internal sealed class RoleRegistry(CredentialRegistry credentials)
 
     public void Define(Role role) => _roles[role.Arn] = role;
 
+    /// <summary>False where there is one of that ARN that somebody defined.</summary>
+    public bool TryCreate(Role role)
+    {
+        // One that was assumed before anybody defined it is not there for IAM.
+        if (_roles.TryGetValue(role.Arn, out var there) && there.TrustPolicy is null)
+        {
+            return _roles.TryUpdate(role.Arn, role, there);
+        }
+
+        return _roles.TryAdd(role.Arn, role);
+    }
+
+    /// <summary>The role of that ARN, if somebody defined it.</summary>
+    public Role? FindDefined(string roleArn) => _roles.GetValueOrDefault(roleArn) is { TrustPolicy: not null } role ? role : null;
+
     /// <summary>The role of that ARN, or null where it is not there.</summary>
     public Role? Find(string roleArn)
     {

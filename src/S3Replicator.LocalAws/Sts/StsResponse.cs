@@ -5,19 +5,20 @@ using S3Replicator.LocalAws.Query;
 
 namespace S3Replicator.LocalAws.Sts;
 
-/// <summary>Puts results and errors of STS into HTTP answers.</summary>
+/// <summary>Puts results and errors of STS, and of IAM which answers alike, into HTTP answers.</summary>
 internal static class StsResponse
 {
-    private const string Namespace = "https://sts.amazonaws.com/doc/2011-06-15/";
+    public const string StsNamespace = "https://sts.amazonaws.com/doc/2011-06-15/";
+    public const string IamNamespace = "https://iam.amazonaws.com/doc/2010-05-08/";
     private const string RequestIdHeader = "x-amzn-RequestId";
     private const int RequestIdBytes = 16;
 
-    public static void Write(HttpContext context, string action, Action<XmlOutput> writeResult)
+    public static void Write(HttpContext context, string action, Action<XmlOutput> writeResult, string xmlns = StsNamespace)
     {
         var requestId = RequestId(context);
         var content = new ArrayBufferWriter<byte>(2048);
         var xml = new XmlOutput(content);
-        xml.Open(action + "Response", Namespace);
+        xml.Open(action + "Response", xmlns);
         xml.Open(action + "Result");
         writeResult(xml);
         xml.Close(action + "Result");
@@ -28,12 +29,12 @@ internal static class StsResponse
         Send(context, StatusCodes.Status200OK, requestId, content);
     }
 
-    public static void Write(HttpContext context, StsError error)
+    public static void Write(HttpContext context, StsError error, string xmlns = StsNamespace)
     {
         var requestId = RequestId(context);
         var content = new ArrayBufferWriter<byte>(1024);
         var xml = new XmlOutput(content);
-        xml.Open("ErrorResponse", Namespace);
+        xml.Open("ErrorResponse", xmlns);
         xml.Open("Error");
         xml.Element("Type", error.Status < StatusCodes.Status500InternalServerError ? "Sender" : "Receiver");
         xml.Element("Code", error.Code);

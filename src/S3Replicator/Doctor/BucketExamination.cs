@@ -17,25 +17,15 @@ internal sealed class BucketExamination(IAmazonS3 s3, string bucket, string regi
     public static async Task<(BucketExamination? Bucket, IReadOnlyList<Finding> Findings)> OpenAsync(
         AwsClients clients, ReplicationDocument document, string bucket, CancellationToken cancellationToken)
     {
-        var asRole = clients.S3(document, clients.HomeRegion);
-        var head = await Answer.OfAsync(() => asRole.HeadBucketAsync(new HeadBucketRequest { BucketName = bucket }, cancellationToken));
+        var found = await clients.RegionOfAsync(document, bucket, cancellationToken);
 
-        // A bucket of another region answers with a redirect that names it.
-        var region = head.Value?.BucketRegion is { Length: > 0 } told ? told : clients.HomeRegion;
-
-        if (head.Value is null && head.Status is not (301 or 307 or 400))
+        if (found.Value is not { } region)
         {
-            return (null, [head.IsMissing
+            return (null, [found.Error!.Status == 404
                 ? Finding.Fail("bucket", bucket, "there is none of that name", "Check the name in the rule document, or create the bucket.")
                 : Finding.Fail(
-                    "bucket", bucket, FormattableString.Invariant($"there, but closed to the role ({head.Status} {head.Code})"),
+                    "bucket", bucket, $"cannot be reached: {found.Error.Message}",
                     $$"""Allow the role {"Effect":"Allow","Action":["s3:ListBucket","s3:GetBucketVersioning"],"Resource":"arn:aws:s3:::{{bucket}}"}; in another account the bucket's own policy too.""")]);
-        }
-
-        if (head.Value is null)
-        {
-            var location = await Answer.OfAsync(() => asRole.GetBucketLocationAsync(bucket, cancellationToken));
-            region = location.Value?.Location?.Value is { Length: > 0 } place ? place : "us-east-1";
         }
 
         var examination = new BucketExamination(clients.S3(region), bucket, region);
