@@ -24,7 +24,7 @@ internal static class WorkerRun
             aws,
             [.. addresses.Select(address => new SqsMessageQueue(aws, address))],
             rules,
-            builder => builder.Services.AddState(state, options).AddFailureRecovery(state, options));
+            builder => builder.Services.AddState(state, options).AddFailureRecovery(state, options).AddUploadSweep(state, options));
         await host.Services.GetRequiredService<Preflight>().CheckAsync(rules, signals.Token);
 
         await host.StartAsync(cancellationToken);

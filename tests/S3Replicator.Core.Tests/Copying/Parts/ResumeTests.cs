@@ -63,7 +63,7 @@ public sealed class ResumeTests
     public async Task A_copy_that_a_living_worker_has_in_hand_is_left_to_it()
     {
         var first = new PartsWorker(_s3, _state);
-        var copying = await StopHalfwayAsync(first);
+        var copying = await StopHalfwayAsync(first, Token);
         var second = new PartsWorker(_s3, _state, "second", first.Clock);
         var looking = second.CopyAsync(Token);
         await first.Clock.TimerOfAsync(first.Options.ClaimLength / 2, Token).WaitAsync(Bound, Token);
@@ -84,7 +84,7 @@ public sealed class ResumeTests
     public async Task A_worker_that_was_overtaken_while_it_hung_does_no_harm()
     {
         var hung = new PartsWorker(_s3, _state);
-        var copying = await StopHalfwayAsync(hung);
+        var copying = await StopHalfwayAsync(hung, Token);
         (await Later().CopyAsync(Token)).Kind.ShouldBe(OutcomeKind.Replicated);
 
         _gate.SetResult();
@@ -99,7 +99,7 @@ public sealed class ResumeTests
     public async Task A_worker_that_wakes_up_overtaken_leaves_the_upload_to_the_other_one()
     {
         var hung = new PartsWorker(_s3, _state);
-        var copying = await StopHalfwayAsync(hung);
+        var copying = await StopHalfwayAsync(hung, Token);
         var second = Later();
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var hasBegun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -298,12 +298,12 @@ public sealed class ResumeTests
     /// <summary>A worker that has copied some parts and is never heard of again.</summary>
     private async Task CrashAsync()
     {
-        _ = await StopHalfwayAsync(new(_s3, _state, "dead"));
+        _ = await StopHalfwayAsync(new(_s3, _state, "dead"), Token);
         _s3.OnPart = (_, _) => Task.FromResult<StoreError?>(null);
     }
 
     /// <summary>A worker that hangs with some parts copied.</summary>
-    private async Task<Task<CopyOutcome>> StopHalfwayAsync(PartsWorker worker, CancellationToken cancellationToken = default)
+    private async Task<Task<CopyOutcome>> StopHalfwayAsync(PartsWorker worker, CancellationToken cancellationToken)
     {
         var copied = 0;
         var isHalfway = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

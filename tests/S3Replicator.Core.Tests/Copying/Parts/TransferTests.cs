@@ -1,5 +1,4 @@
 using S3Replicator.Core.Copying;
-using S3Replicator.Core.Planning;
 using S3Replicator.Core.Rules;
 using S3Replicator.TestSupport;
 
