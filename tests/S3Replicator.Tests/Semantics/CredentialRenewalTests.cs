@@ -1,7 +1,6 @@
 using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
-using Amazon.S3.Model;
 using Microsoft.Extensions.Logging.Abstractions;
 using S3Replicator.Aws;
 using S3Replicator.Aws.S3;

@@ -290,7 +290,7 @@ public sealed class LargeObjectTests : IAsyncLifetime
         return bodies;
     }
 
-    private Task SendAsync(string body) => _world.Queues.SendMessageAsync(_world.QueueUrl, body, Token);
+    private Task<Amazon.SQS.Model.SendMessageResponse> SendAsync(string body) => _world.Queues.SendMessageAsync(_world.QueueUrl, body, Token);
 
     private async Task ShouldHaveNoUploadsAsync()
     {
