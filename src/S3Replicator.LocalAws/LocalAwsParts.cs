@@ -5,8 +5,10 @@ using S3Replicator.LocalAws.Http;
 using S3Replicator.LocalAws.Iam;
 using S3Replicator.LocalAws.Identity;
 using S3Replicator.LocalAws.Identity.Policies;
+using S3Replicator.LocalAws.Kms;
 using S3Replicator.LocalAws.S3;
 using S3Replicator.LocalAws.S3.Access;
+using S3Replicator.LocalAws.S3.Encryption;
 using S3Replicator.LocalAws.S3.Journal;
 using S3Replicator.LocalAws.S3.Storage;
 using S3Replicator.LocalAws.Signing;
@@ -53,6 +55,8 @@ internal sealed class LocalAwsParts
 
     public SqsEndpoint Queues { get; }
 
+    public KmsKeys Keys { get; } = new();
+
     public S3Store Buckets { get; }
 
     public RequestLog Requests { get; }
@@ -68,7 +72,7 @@ internal sealed class LocalAwsParts
         var faults = new FaultGate(Faults, Credentials, Clock);
         var router = new S3Operations(Buckets, _ids, Clock, Queues, _log, Region).BuildRouter();
         var door = new FrontDoor(
-            new S3Gate(new S3Endpoint(Buckets, router, new S3Access(_authorizer)), authenticator, faults),
+            new S3Gate(new S3Endpoint(Buckets, router, new S3Access(_authorizer), new KeyAccess(Keys, _authorizer), Clock), authenticator, faults),
             new QueryGate(
                 Queues,
                 new StsEndpoint(Credentials, Roles, _authorizer, Clock),
@@ -76,7 +80,7 @@ internal sealed class LocalAwsParts
                 authenticator,
                 faults,
                 Region),
-            new ControlPlane(new FaultControl(Faults), new ClockControl(Clock)),
+            new ControlPlane(new FaultControl(Faults), new ClockControl(Clock), new KeyControl(Keys)),
             _ids,
             new DateHeader(Clock),
             Requests);

@@ -1,6 +1,7 @@
 using S3Replicator.LocalAws.Faults;
 using S3Replicator.LocalAws.Http;
 using S3Replicator.LocalAws.Identity;
+using S3Replicator.LocalAws.Kms;
 using S3Replicator.LocalAws.S3.Journal;
 using S3Replicator.LocalAws.Seeding;
 using S3Replicator.LocalAws.Sqs;
@@ -30,8 +31,11 @@ public sealed class LocalAwsServer : IAsyncDisposable
     /// <summary>What goes wrong on purpose.</summary>
     public FaultInjection Faults => _parts.Faults;
 
-    /// <summary>The clock of events, expiries and waits, which can be advanced; signatures may go by it or by the clock of the options.</summary>
+    /// <summary>The clock of events, expiries and waits, which can be advanced; signatures may be of any time it has shown.</summary>
     public LocalClock Clock => _parts.Clock;
+
+    /// <summary>The KMS keys that objects are encrypted with.</summary>
+    public KmsKeys Keys => _parts.Keys;
 
     internal SqsEndpoint Queues => _parts.Queues;
 

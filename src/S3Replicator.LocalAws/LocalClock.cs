@@ -18,8 +18,8 @@ public sealed class LocalClock : TimeProvider
     /// <inheritdoc />
     public override long TimestampFrequency => Unadvanced.TimestampFrequency;
 
-    /// <summary>The clock it runs with, by which clients sign.</summary>
-    internal TimeProvider Unadvanced { get; }
+    /// <summary>The clock it runs with.</summary>
+    private TimeProvider Unadvanced { get; }
 
     /// <inheritdoc />
     public override DateTimeOffset GetUtcNow() => Unadvanced.GetUtcNow() + Offset;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using S3Replicator.LocalAws.Faults;
+using S3Replicator.LocalAws.Seeding;
 
 namespace S3Replicator.LocalAws.Control;
 
@@ -17,4 +18,6 @@ namespace S3Replicator.LocalAws.Control;
 [JsonSerializable(typeof(FaultEntry))]
 [JsonSerializable(typeof(FaultListing))]
 [JsonSerializable(typeof(FaultRule))]
+[JsonSerializable(typeof(KeyListing))]
+[JsonSerializable(typeof(SeedKey))]
 internal sealed partial class ControlJson : JsonSerializerContext;

@@ -4,7 +4,7 @@ using S3Replicator.LocalAws.S3.Protocol;
 namespace S3Replicator.LocalAws.Control;
 
 /// <summary>What steers the local AWS over HTTP, below a path that no bucket can have. It takes no signature: the server listens on loopback alone.</summary>
-internal sealed class ControlPlane(FaultControl faults, ClockControl clock)
+internal sealed class ControlPlane(FaultControl faults, ClockControl clock, KeyControl keys)
 {
     private const string Root = "/_local";
 
@@ -32,8 +32,13 @@ internal sealed class ControlPlane(FaultControl faults, ClockControl clock)
             return await faults.AnswerAsync(request, rest.Value ?? "", cancellationToken);
         }
 
-        return request.Path.StartsWithSegments(Root + "/clock", StringComparison.Ordinal, out rest)
-            ? await clock.AnswerAsync(request, rest.Value ?? "", cancellationToken)
+        if (request.Path.StartsWithSegments(Root + "/clock", StringComparison.Ordinal, out rest))
+        {
+            return await clock.AnswerAsync(request, rest.Value ?? "", cancellationToken);
+        }
+
+        return request.Path.StartsWithSegments(Root + "/keys", StringComparison.Ordinal, out rest)
+            ? await keys.AnswerAsync(request, rest.Value ?? "", cancellationToken)
             : ControlAnswer.Refused(StatusCodes.Status404NotFound, $"There is nothing at {request.Path}.");
     }
 }

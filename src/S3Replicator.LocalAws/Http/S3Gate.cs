@@ -26,6 +26,11 @@ internal sealed class S3Gate(S3Endpoint endpoint, Authenticator authenticator, F
             throw new AwsErrorException(error);
         }
 
+        if (address.Region is { } expected && exchange.Scope is { } scope && !string.Equals(scope.Region, expected, StringComparison.Ordinal))
+        {
+            throw new AwsErrorException(SignatureErrors.WrongRegion(scope.Region, expected));
+        }
+
         exchange.UserId = authentication.Principal!.UserId;
         var operation = endpoint.Router.Resolve(http.Request, target, address.Scope);
         exchange.Operation = operation.Name;
@@ -34,6 +39,8 @@ internal sealed class S3Gate(S3Endpoint endpoint, Authenticator authenticator, F
             RequestId = exchange.RequestId,
             HostId = exchange.HostId,
             Access = endpoint.Access,
+            Clock = endpoint.Clock,
+            Keys = endpoint.Keys,
             PayloadHash = payloadHash,
             Signing = authentication.Signing,
             BucketName = address.Bucket,

@@ -3,8 +3,8 @@ using S3Replicator.LocalAws.Http;
 
 namespace S3Replicator.LocalAws.S3;
 
-/// <summary>The bucket and key of a request, in path or virtual-host style.</summary>
-internal readonly record struct S3Address(string? Bucket, string? Key)
+/// <summary>The bucket and key of a request, in path or virtual-host style, and the region that its host names.</summary>
+internal readonly record struct S3Address(string? Bucket, string? Key, string? Region)
 {
     private const int MaxKeyBytes = 1024;
 
@@ -27,6 +27,7 @@ internal readonly record struct S3Address(string? Bucket, string? Key)
             path = slash < 0 ? [] : path[(slash + 1)..];
         }
 
+        address = new S3Address(null, null, RegionOfHost(host.Host));
         if (bucket.Length == 0)
         {
             return path.IsEmpty ? null : S3Errors.InvalidUri;
@@ -37,10 +38,26 @@ internal readonly record struct S3Address(string? Bucket, string? Key)
             return S3Errors.InvalidUri;
         }
 
-        address = new S3Address(bucket, key.Length == 0 ? null : key);
+        address = address with { Bucket = bucket, Key = key.Length == 0 ? null : key };
         return key.Length > MaxKeyBytes / 4 && System.Text.Encoding.UTF8.GetByteCount(key) > MaxKeyBytes
             ? S3Errors.KeyTooLong.With("Size", System.Text.Encoding.UTF8.GetByteCount(key).ToString(System.Globalization.CultureInfo.InvariantCulture))
             : null;
+    }
+
+    /// <summary>The region of <c>s3.REGION.localhost</c>, before which a bucket may stand, and of Amazon's own names; null where there is none.</summary>
+    private static string? RegionOfHost(string host)
+    {
+        const string Service = "s3.";
+        var start = host.StartsWith(Service, StringComparison.OrdinalIgnoreCase) ? 0 : host.IndexOf("." + Service, StringComparison.OrdinalIgnoreCase) + 1;
+        if (start == 0 && !host.StartsWith(Service, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var label = host.AsSpan(start + Service.Length);
+        var end = label.IndexOf('.');
+        label = end < 0 ? [] : label[..end];
+        return label.Contains('-') && char.IsAsciiDigit(label[^1]) ? label.ToString() : null;
     }
 
     /// <summary>The bucket of <c>bucket.s3.localhost</c>, <c>bucket.localhost</c> and of Amazon's own names.</summary>

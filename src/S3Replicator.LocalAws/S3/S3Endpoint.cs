@@ -1,15 +1,20 @@
 using S3Replicator.LocalAws.Http;
 using S3Replicator.LocalAws.S3.Access;
+using S3Replicator.LocalAws.S3.Encryption;
 using S3Replicator.LocalAws.S3.Storage;
 
 namespace S3Replicator.LocalAws.S3;
 
 /// <summary>The object side of the local AWS: checks that hold for every operation, then the operation.</summary>
-internal sealed class S3Endpoint(S3Store store, S3Router router, S3Access access)
+internal sealed class S3Endpoint(S3Store store, S3Router router, S3Access access, KeyAccess keys, TimeProvider clock)
 {
     public S3Router Router { get; } = router;
 
     public S3Access Access { get; } = access;
+
+    public TimeProvider Clock { get; } = clock;
+
+    public KeyAccess Keys { get; } = keys;
 
     public ValueTask HandleAsync(S3Request request, S3Operation operation)
     {

@@ -1,3 +1,4 @@
+using S3Replicator.LocalAws.S3.Archiving;
 using S3Replicator.LocalAws.S3.Notifications;
 using S3Replicator.LocalAws.S3.Objects;
 using S3Replicator.LocalAws.S3.Operations;
@@ -34,6 +35,7 @@ internal sealed class S3Operations(S3Store store, IdSource ids, TimeProvider clo
         Add("GET", Scope.Bucket, "location", new S3Operation("GetBucketLocation", Buckets.GetLocationAsync) { IsGlobal = true });
         Add("GET", Scope.Bucket, "ownershipControls", new S3Operation("GetBucketOwnershipControls", Buckets.GetOwnershipAsync));
         Add("PUT", Scope.Bucket, "ownershipControls", new S3Operation("PutBucketOwnershipControls", Buckets.PutOwnershipAsync));
+        Add("DELETE", Scope.Bucket, "ownershipControls", new S3Operation("DeleteBucketOwnershipControls", Buckets.DeleteOwnershipAsync));
     }
 
     private void AddBucketSettings()
@@ -46,6 +48,17 @@ internal sealed class S3Operations(S3Store store, IdSource ids, TimeProvider clo
         Add("GET", Scope.Bucket, "policy", new S3Operation("GetBucketPolicy", BucketPolicies.GetAsync));
         Add("PUT", Scope.Bucket, "policy", new S3Operation("PutBucketPolicy", BucketPolicies.PutAsync));
         Add("DELETE", Scope.Bucket, "policy", new S3Operation("DeleteBucketPolicy", BucketPolicies.DeleteAsync));
+        Add("GET", Scope.Bucket, "policyStatus", new S3Operation("GetBucketPolicyStatus", PublicAccess.GetPolicyStatusAsync));
+        Add("GET", Scope.Bucket, "publicAccessBlock", new S3Operation("GetPublicAccessBlock", PublicAccess.GetBlockAsync));
+        Add("PUT", Scope.Bucket, "publicAccessBlock", new S3Operation("PutPublicAccessBlock", PublicAccess.PutBlockAsync));
+        Add("DELETE", Scope.Bucket, "publicAccessBlock", new S3Operation("DeletePublicAccessBlock", PublicAccess.DeleteBlockAsync));
+        Add("GET", Scope.Bucket, "object-lock", new S3Operation("GetObjectLockConfiguration", BucketLocks.GetAsync));
+        Add("PUT", Scope.Bucket, "object-lock", new S3Operation("PutObjectLockConfiguration", BucketLocks.PutAsync));
+        AddStored("lifecycle", StoredConfigurations.Lifecycle, "GetBucketLifecycleConfiguration", "PutBucketLifecycleConfiguration", "DeleteBucketLifecycle");
+        AddStored("tagging", StoredConfigurations.Tagging, "GetBucketTagging", "PutBucketTagging", "DeleteBucketTagging");
+        Add("GET", Scope.Bucket, "encryption", new S3Operation("GetBucketEncryption", BucketEncryptions.GetAsync));
+        Add("PUT", Scope.Bucket, "encryption", new S3Operation("PutBucketEncryption", BucketEncryptions.PutAsync));
+        Add("DELETE", Scope.Bucket, "encryption", new S3Operation("DeleteBucketEncryption", BucketEncryptions.DeleteAsync));
         var notifications = new BucketNotifications(ids, clock, _events);
         Add("GET", Scope.Bucket, "notification", new S3Operation("GetBucketNotificationConfiguration", BucketNotifications.GetAsync));
         Add("PUT", Scope.Bucket, "notification", new S3Operation("PutBucketNotificationConfiguration", notifications.PutAsync));
@@ -74,13 +87,22 @@ internal sealed class S3Operations(S3Store store, IdSource ids, TimeProvider clo
 
     private void AddObjectSettings()
     {
+        var restorations = new Restorations(clock, _events);
         var tags = new ObjectTags(clock, _events);
         Add("GET", Scope.Object, "tagging", new S3Operation("GetObjectTagging", ObjectTags.GetAsync));
         Add("PUT", Scope.Object, "tagging", new S3Operation("PutObjectTagging", tags.PutAsync));
         Add("DELETE", Scope.Object, "tagging", new S3Operation("DeleteObjectTagging", tags.DeleteAsync));
-        var acls = new Acls(clock, _events);
-        Add("GET", Scope.Bucket, "acl", new S3Operation("GetBucketAcl", Acls.GetBucketAsync));
-        Add("GET", Scope.Object, "acl", new S3Operation("GetObjectAcl", Acls.GetObjectAsync));
+        var locks = new ObjectLocks(clock);
+        Add("GET", Scope.Object, "retention", new S3Operation("GetObjectRetention", ObjectLocks.GetRetentionAsync));
+        Add("PUT", Scope.Object, "retention", new S3Operation("PutObjectRetention", locks.PutRetentionAsync));
+        Add("GET", Scope.Object, "legal-hold", new S3Operation("GetObjectLegalHold", ObjectLocks.GetLegalHoldAsync));
+        Add("PUT", Scope.Object, "legal-hold", new S3Operation("PutObjectLegalHold", ObjectLocks.PutLegalHoldAsync));
+        Add("GET", Scope.Object, "attributes", new S3Operation("GetObjectAttributes", GetObjectAttributes.HandleAsync));
+        Add("POST", Scope.Object, "restore", new S3Operation("RestoreObject", new RestoreObject(clock, restorations, _events).HandleAsync));
+        var acls = new AclOperations(clock, _events);
+        Add("GET", Scope.Bucket, "acl", new S3Operation("GetBucketAcl", AclOperations.GetBucketAsync));
+        Add("PUT", Scope.Bucket, "acl", new S3Operation("PutBucketAcl", AclOperations.PutBucketAsync));
+        Add("GET", Scope.Object, "acl", new S3Operation("GetObjectAcl", AclOperations.GetObjectAsync));
         Add("PUT", Scope.Object, "acl", new S3Operation("PutObjectAcl", acls.PutObjectAsync));
     }
 
@@ -94,6 +116,13 @@ internal sealed class S3Operations(S3Store store, IdSource ids, TimeProvider clo
         Add("PUT", Scope.Object, "uploadId", new S3Operation("UploadPart", parts.PutAsync));
         Add("PUT", Scope.Object, "uploadId+copy", new S3Operation("UploadPartCopy", parts.CopyAsync));
         Add("POST", Scope.Object, "uploadId", new S3Operation("CompleteMultipartUpload", new CompleteMultipartUpload(writer).HandleAsync));
+    }
+
+    private void AddStored(string resource, StoredConfiguration stored, string get, string put, string delete)
+    {
+        Add("GET", Scope.Bucket, resource, new S3Operation(get, stored.GetAsync));
+        Add("PUT", Scope.Bucket, resource, new S3Operation(put, stored.PutAsync));
+        Add("DELETE", Scope.Bucket, resource, new S3Operation(delete, stored.DeleteAsync));
     }
 
     private void Add(string method, Scope scope, string resource, S3Operation operation) => _table.Add((method, scope, resource), operation);

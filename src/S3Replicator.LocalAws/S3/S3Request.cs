@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using S3Replicator.LocalAws.Http;
 using S3Replicator.LocalAws.Identity;
 using S3Replicator.LocalAws.S3.Access;
+using S3Replicator.LocalAws.S3.Encryption;
 using S3Replicator.LocalAws.S3.Storage;
 using S3Replicator.LocalAws.Signing;
 
@@ -28,6 +29,12 @@ internal sealed class S3Request(HttpContext http, RequestTarget target, Principa
 
     /// <summary>Decides what the caller may do.</summary>
     public required S3Access Access { get; init; }
+
+    /// <summary>Tells the time of everything that the request does.</summary>
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>Decides which KMS keys the caller may use.</summary>
+    public required KeyAccess Keys { get; init; }
 
     /// <summary>The <c>x-amz-content-sha256</c> header, or what stands for it.</summary>
     public required string PayloadHash { get; init; }

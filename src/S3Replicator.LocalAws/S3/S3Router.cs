@@ -17,9 +17,9 @@ internal sealed class S3Router
     /// <summary>Sub-resources of S3 that are refused here, so that nobody takes silence for success.</summary>
     private static readonly FrozenSet<string> Unsupported = FrozenSet.Create(
         StringComparer.Ordinal,
-        "abac", "accelerate", "analytics", "annotation", "annotations", "attributes", "cors", "encryption", "intelligent-tiering", "inventory", "legal-hold", "lifecycle",
-        "logging", "metadataConfiguration", "metadataInventoryTable", "metadataJournalTable", "metadataTable", "metrics", "object-lock", "policyStatus", "publicAccessBlock",
-        "renameObject", "requestPayment", "restore", "retention", "select", "session", "torrent", "website", "append");
+        "abac", "accelerate", "analytics", "annotation", "annotations", "cors", "intelligent-tiering", "inventory",
+        "logging", "metadataConfiguration", "metadataInventoryTable", "metadataJournalTable", "metadataTable", "metrics",
+        "renameObject", "requestPayment", "select", "session", "torrent", "website", "append");
 
     private readonly FrozenDictionary<(string Method, Scope Scope, string Resource), S3Operation> _operations;
     private readonly FrozenSet<string> _resources;

@@ -1,5 +1,6 @@
 using S3Replicator.LocalAws.Http;
 using S3Replicator.LocalAws.Identity.Policies.Documents;
+using S3Replicator.LocalAws.S3.Locking;
 using S3Replicator.LocalAws.S3.Notifications;
 using S3Replicator.LocalAws.S3.Objects;
 using S3Replicator.LocalAws.S3.Operations;
@@ -56,11 +57,14 @@ internal sealed class BucketSeeding(LocalAwsParts parts)
     {
         Versioning = seed.Versioning switch
         {
+            null when seed.ObjectLock is true => VersioningStatus.Enabled,
             null => VersioningStatus.Unversioned,
+            "Suspended" when seed.ObjectLock is true => throw new FormatException("\"objectLock\" needs \"versioning\" to be Enabled."),
             "Enabled" => VersioningStatus.Enabled,
             "Suspended" => VersioningStatus.Suspended,
             _ => throw new FormatException($"\"versioning\" is Enabled or Suspended, not {seed.Versioning}."),
         },
+        Lock = seed.ObjectLock is true ? BucketLock.WithoutDefault : null,
         Ownership = seed.Ownership is null || Buckets.IsOwnership(seed.Ownership)
             ? seed.Ownership ?? BucketSettings.Default.Ownership
             : throw new FormatException($"\"ownership\" is BucketOwnerEnforced, BucketOwnerPreferred or ObjectWriter, not {seed.Ownership}."),

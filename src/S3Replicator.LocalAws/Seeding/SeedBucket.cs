@@ -14,6 +14,9 @@ internal sealed record SeedBucket
     /// <summary><c>Enabled</c> or <c>Suspended</c>; never versioned where nothing is said.</summary>
     public string? Versioning { get; init; }
 
+    /// <summary>Whether it has Object Lock, and is versioned then.</summary>
+    public bool? ObjectLock { get; init; }
+
     public string? Ownership { get; init; }
 
     public JsonElement? Policy { get; init; }

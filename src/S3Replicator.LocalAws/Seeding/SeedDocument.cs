@@ -12,6 +12,11 @@ internal sealed record SeedDocument
     /// <summary>Whether a role that the file does not define may be assumed; true where it says nothing.</summary>
     public bool? UndefinedRoles { get; init; }
 
+    public IReadOnlyList<SeedKey>? Keys { get; init; }
+
+    /// <summary>Whether a KMS key that the file does not define is there; true where it says nothing.</summary>
+    public bool? UndefinedKeys { get; init; }
+
     public IReadOnlyList<SeedQueue>? Queues { get; init; }
 
     public IReadOnlyList<SeedBucket>? Buckets { get; init; }

@@ -15,6 +15,8 @@ internal sealed class Seeder(LocalAwsParts parts, string path)
         parts.Roles.AllowUndefined = document.UndefinedRoles ?? true;
         Each(document.Users, "users", identities.Add);
         Each(document.Roles, "roles", identities.Add);
+        parts.Keys.AllowUndefined = document.UndefinedKeys ?? true;
+        Each(document.Keys, "keys", key => parts.Keys.Define(key.ToKey()));
         Each(document.Queues, "queues", queues.Add);
         Each(document.Queues, "queues", queues.Configure);
         Each(document.Buckets, "buckets", buckets.Check);
@@ -40,7 +42,7 @@ internal sealed class Seeder(LocalAwsParts parts, string path)
             {
                 apply(items[i] ?? throw new FormatException("null is nothing."));
             }
-            catch (FormatException exception)
+            catch (Exception exception) when (exception is FormatException or ArgumentException)
             {
                 throw new SeedFileException(string.Create(CultureInfo.InvariantCulture, $"{path}, {member}[{i}]: {exception.Message}"), exception);
             }

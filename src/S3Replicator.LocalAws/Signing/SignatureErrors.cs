@@ -74,4 +74,12 @@ internal static class SignatureErrors
 
     private static string Iso(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>A signature for another region than the one whose host it was sent to.</summary>
+    public static AwsError WrongRegion(string region, string expected) => new AwsError(
+            400,
+            "AuthorizationHeaderMalformed",
+            $"The authorization header is malformed; the region '{region}' is wrong; expecting '{expected}'")
+        .With("Region", expected)
+        .WithHeader(HeaderNames.BucketRegion, expected);
 }

@@ -24,7 +24,7 @@ internal sealed class SignatureVerifier(CredentialRegistry credentials, LocalClo
 
         var timestamp = scope.IsPresigned ? target.Get("X-Amz-Date") : TimestampOf(request);
         var error = CheckToken(credential, scope.IsPresigned ? target.Get("X-Amz-Security-Token") : Header(request, HeaderNames.SecurityToken), clock.GetUtcNow())
-                    ?? CheckTimes(scope, target, timestamp);
+                    ?? CheckTime(scope, target, timestamp);
         if (error is not null)
         {
             return Authentication.Failed(error);
@@ -98,16 +98,8 @@ internal sealed class SignatureVerifier(CredentialRegistry credentials, LocalClo
         return credential.Expiration <= now ? SignatureErrors.Expired : null;
     }
 
-    /// <summary>A client that does not know that the clock was advanced signs by the one that it runs with.</summary>
-    private AwsError? CheckTimes(SignedScope scope, RequestTarget target, string? timestamp)
-    {
-        var error = CheckTime(scope, target, timestamp, clock.GetUtcNow());
-        return error is not null && clock.Offset > TimeSpan.Zero
-            ? CheckTime(scope, target, timestamp, clock.Unadvanced.GetUtcNow())
-            : error;
-    }
-
-    private static AwsError? CheckTime(SignedScope scope, RequestTarget target, string? timestamp, DateTimeOffset now)
+    /// <summary>A client may sign by any time that the clock has shown: it need not know that the clock was advanced.</summary>
+    private AwsError? CheckTime(SignedScope scope, RequestTarget target, string? timestamp)
     {
         if (timestamp is null || !TryParse(timestamp, out var signedAt))
         {
@@ -119,15 +111,17 @@ internal sealed class SignatureVerifier(CredentialRegistry credentials, LocalClo
             return SignatureErrors.WrongDate(scope, timestamp);
         }
 
+        var now = clock.GetUtcNow();
+        var unadvanced = now - clock.Offset;
         if (scope.IsPresigned)
         {
-            return CheckExpiry(target.Get("X-Amz-Expires"), signedAt, now);
+            return CheckExpiry(target.Get("X-Amz-Expires"), signedAt, unadvanced, now);
         }
 
-        return (now - signedAt).Duration() > AllowedSkew ? SignatureErrors.TooSkewed(timestamp, now) : null;
+        return signedAt < unadvanced - AllowedSkew || signedAt > now + AllowedSkew ? SignatureErrors.TooSkewed(timestamp, now) : null;
     }
 
-    private static AwsError? CheckExpiry(string? expires, DateTimeOffset signedAt, DateTimeOffset now)
+    private static AwsError? CheckExpiry(string? expires, DateTimeOffset signedAt, DateTimeOffset unadvanced, DateTimeOffset now)
     {
         if (!int.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > LongestPresign.TotalSeconds)
         {
@@ -140,7 +134,7 @@ internal sealed class SignatureVerifier(CredentialRegistry credentials, LocalClo
             return new AwsError(403, "AccessDenied", "Request is not valid yet");
         }
 
-        return now > end
+        return unadvanced > end
             ? SignatureErrors.RequestExpired(end.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), now)
             : null;
     }

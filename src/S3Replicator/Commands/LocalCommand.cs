@@ -37,7 +37,7 @@ internal static class LocalCommand
         };
         var seed = new Option<string?>("--seed")
         {
-            Description = "A JSON file that says what is there from the start: users, roles, queues, buckets, faults.",
+            Description = "A JSON file that says what is there from the start: users, roles, KMS keys, queues, buckets, faults.",
             HelpName = "FILE",
         };
         var command = new VerbCommand(

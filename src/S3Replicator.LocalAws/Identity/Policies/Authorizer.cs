@@ -62,6 +62,21 @@ internal sealed class Authorizer(CredentialRegistry credentials)
         };
     }
 
+    /// <summary>Decides the use of a KMS key that has a key policy: without the policy's word nobody may, and where it names an account, that account's own policies must allow it too.</summary>
+    public AuthorizationDecision EvaluateKey(
+        Principal principal, string action, string keyArn, AuthorizationContext context, PolicyDocument keyPolicy, string keyAccount)
+    {
+        var decision = Evaluate(principal, action, keyArn, context, keyPolicy, keyAccount);
+        if (!decision.IsAllowed)
+        {
+            return decision;
+        }
+
+        var session = credentials.FindSession(principal.AccessKeyId);
+        var (granted, _) = EvaluateResource(keyPolicy, principal, session?.Role.Arn, action, keyArn, context);
+        return granted.IsAllowed ? decision : granted;
+    }
+
     /// <summary>Decides a request that an AWS service makes, S3 sending to a queue for one: only the resource's policy can allow it.</summary>
     public static AuthorizationDecision EvaluateService(
         string service, string action, string resource, AuthorizationContext context, PolicyDocument? resourcePolicy) =>

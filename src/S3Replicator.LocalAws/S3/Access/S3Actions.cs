@@ -10,6 +10,8 @@ internal static class S3Actions
     public const string PutObject = "s3:PutObject";
     public const string PutObjectTagging = "s3:PutObjectTagging";
     public const string PutObjectAcl = "s3:PutObjectAcl";
+    public const string PutObjectRetention = "s3:PutObjectRetention";
+    public const string PutObjectLegalHold = "s3:PutObjectLegalHold";
     public const string DeleteObject = "s3:DeleteObject";
     public const string DeleteObjectVersion = "s3:DeleteObjectVersion";
     public const string ListBucket = "s3:ListBucket";
@@ -34,6 +36,17 @@ internal static class S3Actions
         "PutBucketNotificationConfiguration" => "s3:PutBucketNotification",
         "GetBucketReplication" => "s3:GetReplicationConfiguration",
         "PutBucketReplication" or "DeleteBucketReplication" => "s3:PutReplicationConfiguration",
+        "GetObjectAttributes" => namesVersion ? "s3:GetObjectVersionAttributes" : "s3:GetObjectAttributes",
+        "GetObjectLockConfiguration" => "s3:GetBucketObjectLockConfiguration",
+        "PutObjectLockConfiguration" => "s3:PutBucketObjectLockConfiguration",
+        "GetPublicAccessBlock" => "s3:GetBucketPublicAccessBlock",
+        "PutPublicAccessBlock" or "DeletePublicAccessBlock" => "s3:PutBucketPublicAccessBlock",
+        "GetBucketLifecycleConfiguration" => "s3:GetLifecycleConfiguration",
+        "PutBucketLifecycleConfiguration" or "DeleteBucketLifecycle" => "s3:PutLifecycleConfiguration",
+        "DeleteBucketTagging" => "s3:PutBucketTagging",
+        "DeleteBucketOwnershipControls" => "s3:PutBucketOwnershipControls",
+        "GetBucketEncryption" => "s3:GetEncryptionConfiguration",
+        "PutBucketEncryption" or "DeleteBucketEncryption" => "s3:PutEncryptionConfiguration",
         _ => "s3:" + operation,
     };
 }

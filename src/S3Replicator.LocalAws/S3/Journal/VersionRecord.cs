@@ -1,5 +1,7 @@
 using System.Text.Json;
+using S3Replicator.LocalAws.S3.Archiving;
 using S3Replicator.LocalAws.S3.Checksums;
+using S3Replicator.LocalAws.S3.Locking;
 using S3Replicator.LocalAws.S3.Storage;
 
 namespace S3Replicator.LocalAws.S3.Journal;
@@ -25,7 +27,14 @@ internal static class VersionRecord
         json.WriteString("etag"u8, version.ETag);
         json.WriteString("class"u8, version.StorageClass);
         json.WriteString("redirect"u8, version.RedirectLocation);
-        json.WriteString("acl"u8, version.Acl);
+        AclRecord.Write(json, version.Acl);
+        WriteLock(json, version.Lock);
+        if (version.Restoration is { } restoration)
+        {
+            json.WriteNumber("restoredFrom"u8, restoration.CompletesAt.UtcTicks);
+            json.WriteNumber("restoredUntil"u8, restoration.ExpiresAt.UtcTicks);
+        }
+
         WritePairs(json, "headers", version.Headers.Entries);
         WritePairs(json, "tags", version.Tags.Tags.Select(tag => new KeyValuePair<string, string>(tag.Key, tag.Value)));
         WriteEncryption(json, version.Encryption);
@@ -64,7 +73,9 @@ internal static class VersionRecord
             ETag = Text(json, "etag"),
             StorageClass = Text(json, "class"),
             RedirectLocation = json.GetProperty("redirect").GetString(),
-            Acl = Text(json, "acl"),
+            Acl = AclRecord.Read(json),
+            Lock = ReadLock(json),
+            Restoration = json.TryGetProperty("restoredFrom", out _) ? new Restoration(Time(json, "restoredFrom"), Time(json, "restoredUntil")) : null,
             Headers = ObjectHeaders.Of(ReadPairs(json, "headers")),
             Tags = ObjectTagging.Of([.. ReadPairs(json, "tags").Select(pair => new ObjectTag(pair.Key, pair.Value))]),
             Encryption = ReadEncryption(json.GetProperty("encryption")),
@@ -95,6 +106,25 @@ internal static class VersionRecord
     private static ObjectPart ReadPart(JsonElement json) =>
         new(json.GetProperty("number").GetInt32(), json.GetProperty("size").GetInt64(), json.GetProperty("checksum").GetString());
 
+    private static void WriteLock(Utf8JsonWriter json, ObjectLock held)
+    {
+        if (held.HasRetention)
+        {
+            json.WriteString("lockMode"u8, held.Mode);
+            json.WriteNumber("lockUntil"u8, held.RetainUntil!.Value.UtcTicks);
+        }
+
+        if (held.LegalHold is { } legalHold)
+        {
+            json.WriteBoolean("legalHold"u8, legalHold);
+        }
+    }
+
+    private static ObjectLock ReadLock(JsonElement json) => new(
+        json.TryGetProperty("lockMode", out var mode) ? mode.GetString() : null,
+        json.TryGetProperty("lockUntil", out _) ? Time(json, "lockUntil") : null,
+        json.TryGetProperty("legalHold", out var hold) ? hold.GetBoolean() : null);
+
     private static void WriteEncryption(Utf8JsonWriter json, ObjectEncryption encryption)
     {
         json.WriteStartObject("encryption"u8);
@@ -102,11 +132,17 @@ internal static class VersionRecord
         json.WriteString("key"u8, encryption.KmsKeyId);
         json.WriteBoolean("bucketKey"u8, encryption.BucketKey);
         json.WriteString("context"u8, encryption.Context);
+        json.WriteString("customer"u8, encryption.CustomerKeyMd5);
         json.WriteEndObject();
     }
 
-    private static ObjectEncryption ReadEncryption(JsonElement json) => new(
-        Text(json, "algorithm"), json.GetProperty("key").GetString(), json.GetProperty("bucketKey").GetBoolean(), json.GetProperty("context").GetString());
+    private static ObjectEncryption ReadEncryption(JsonElement json) => new(Text(json, "algorithm"))
+    {
+        KmsKeyId = json.GetProperty("key").GetString(),
+        BucketKey = json.GetProperty("bucketKey").GetBoolean(),
+        Context = json.GetProperty("context").GetString(),
+        CustomerKeyMd5 = json.TryGetProperty("customer", out var customer) ? customer.GetString() : null,
+    };
 
     private static void WriteChecksum(Utf8JsonWriter json, ObjectChecksum? checksum)
     {

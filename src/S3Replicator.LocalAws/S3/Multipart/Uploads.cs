@@ -1,4 +1,5 @@
 using S3Replicator.LocalAws.Http;
+using S3Replicator.LocalAws.S3.Encryption;
 using S3Replicator.LocalAws.S3.Storage;
 
 namespace S3Replicator.LocalAws.S3.Multipart;
@@ -14,6 +15,23 @@ internal static class Uploads
         return id is not null && request.Bucket.Uploads.TryGetValue(id, out var upload) && string.Equals(upload.Key, request.Key
 , StringComparison.Ordinal) ? upload
             : throw new AwsErrorException(S3Errors.NoSuchUpload.With("UploadId", id ?? ""));
+    }
+
+    /// <summary>A part is encrypted as its upload: by the same customer's key, or by a KMS key that can still be used.</summary>
+    public static void RequireKeys(S3Request request, MultipartUpload upload)
+    {
+        var encryption = upload.Template.Encryption;
+        if (!string.Equals(CustomerKey.Read(request, CustomerKey.Prefix), encryption.CustomerKeyMd5, StringComparison.Ordinal))
+        {
+            throw new AwsErrorException(S3Errors.InvalidRequest(encryption.CustomerKeyMd5 is null
+                ? "The encryption parameters are not applicable to this object."
+                : "The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters."));
+        }
+
+        if (encryption.KmsKeyId is { } key)
+        {
+            request.Keys.Require(request, KeyAccess.Encrypt, key);
+        }
     }
 
     public static int PartNumber(S3Request request) => request.QueryNumber("partNumber") is >= 1 and <= MaxPartNumber and var number

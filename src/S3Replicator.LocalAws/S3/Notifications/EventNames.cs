@@ -11,6 +11,9 @@ internal static class EventNames
     public const string TaggingPut = "ObjectTagging:Put";
     public const string TaggingDelete = "ObjectTagging:Delete";
     public const string AclPut = "ObjectAcl:Put";
+    public const string RestorePost = "ObjectRestore:Post";
+    public const string RestoreCompleted = "ObjectRestore:Completed";
+    public const string RestoreDelete = "ObjectRestore:Delete";
     private const string Prefix = "s3:";
 
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)

@@ -60,6 +60,23 @@ internal sealed class EventPublisher(SqsEndpoint queues, SequencerSource sequenc
         }
     }
 
+    /// <summary>Restoration events, which come by the clock and carry the ids of the request that asked for it.</summary>
+    public void Restored(Bucket bucket, ObjectVersion version, string eventName, EventOrigin origin, DateTimeOffset time)
+    {
+        if (IsHeard(bucket))
+        {
+            Publish(bucket, origin, new ObjectEvent(eventName, version.Key, time)
+            {
+                Size = version.Size,
+                ETag = version.ETag,
+                VersionId = VersionIn(bucket, version),
+                Sequencer = NextSequencer(),
+                Restored = string.Equals(eventName, EventNames.RestoreCompleted, StringComparison.Ordinal) ? version.Restoration : null,
+                RestoredFrom = version.StorageClass,
+            });
+        }
+    }
+
     /// <summary>Why a bucket's events could not be sent to a queue, in S3's words; null where they could.</summary>
     public string? WhyUnreachable(Bucket bucket, string queueArn) => WhyUnreachable(queues, bucket, queueArn);
 
@@ -87,13 +104,15 @@ internal sealed class EventPublisher(SqsEndpoint queues, SequencerSource sequenc
 
     private string NextSequencer() => SequencerSource.Format(sequencers.Next());
 
-    private void Publish(S3Request request, ObjectEvent happened)
+    private void Publish(S3Request request, ObjectEvent happened) => Publish(request.Bucket, EventOrigin.Of(request), happened);
+
+    private void Publish(Bucket bucket, EventOrigin origin, ObjectEvent happened)
     {
-        foreach (var queue in request.Bucket.Settings.Notifications.Queues)
+        foreach (var queue in bucket.Settings.Notifications.Queues)
         {
             if (queue.Accepts(happened.Name, happened.Key))
             {
-                queues.Deliver(queue.QueueArn, EventRecord.Format(request.Bucket, happened, queue.Id, request));
+                queues.Deliver(queue.QueueArn, EventRecord.Format(bucket, happened, queue.Id, origin));
             }
         }
     }

@@ -18,19 +18,29 @@ internal static class EventRecord
     [ThreadStatic]
     private static Utf8JsonWriter? WriterOfThread;
 
-    public static ReadOnlyMemory<byte> Format(Bucket bucket, ObjectEvent happened, string configurationId, S3Request request)
+    public static ReadOnlyMemory<byte> Format(Bucket bucket, ObjectEvent happened, string configurationId, EventOrigin origin)
     {
         var writer = Begin();
         writer.WriteStartObject();
         writer.WriteStartArray("Records"u8);
         writer.WriteStartObject();
-        WriteOrigin(writer, bucket, happened, request);
+        WriteOrigin(writer, bucket, happened, origin);
         writer.WriteStartObject("s3"u8);
         writer.WriteString("s3SchemaVersion"u8, "1.0"u8);
         writer.WriteString("configurationId"u8, configurationId);
         WriteBucket(writer, bucket);
         WriteObject(writer, happened);
         writer.WriteEndObject();
+        if (happened.Restored is { } restored)
+        {
+            writer.WriteStartObject("glacierEventData"u8);
+            writer.WriteStartObject("restoreEventData"u8);
+            writer.WriteString("lifecycleRestorationExpiryTime"u8, Iso(restored.ExpiresAt));
+            writer.WriteString("lifecycleRestoreStorageClass"u8, happened.RestoredFrom);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
         writer.WriteEndArray();
         writer.WriteEndObject();
@@ -70,7 +80,7 @@ internal static class EventRecord
         return BufferOfThread!.WrittenSpan.ToArray();
     }
 
-    private static void WriteOrigin(Utf8JsonWriter writer, Bucket bucket, ObjectEvent happened, S3Request request)
+    private static void WriteOrigin(Utf8JsonWriter writer, Bucket bucket, ObjectEvent happened, EventOrigin origin)
     {
         writer.WriteString("eventVersion"u8, "2.6"u8);
         writer.WriteString("eventSource"u8, "aws:s3"u8);
@@ -78,14 +88,14 @@ internal static class EventRecord
         writer.WriteString("eventTime"u8, Iso(happened.Time));
         writer.WriteString("eventName"u8, happened.Name);
         writer.WriteStartObject("userIdentity"u8);
-        writer.WriteString("principalId"u8, "AWS:" + request.Principal.UserId);
+        writer.WriteString("principalId"u8, origin.PrincipalId);
         writer.WriteEndObject();
         writer.WriteStartObject("requestParameters"u8);
         writer.WriteString("sourceIPAddress"u8, "127.0.0.1"u8);
         writer.WriteEndObject();
         writer.WriteStartObject("responseElements"u8);
-        writer.WriteString("x-amz-request-id"u8, request.RequestId);
-        writer.WriteString("x-amz-id-2"u8, request.HostId);
+        writer.WriteString("x-amz-request-id"u8, origin.RequestId);
+        writer.WriteString("x-amz-id-2"u8, origin.HostId);
         writer.WriteEndObject();
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using S3Replicator.LocalAws.Http;
 using S3Replicator.LocalAws.S3.Access;
+using S3Replicator.LocalAws.S3.Encryption;
 using S3Replicator.LocalAws.S3.Storage;
 
 namespace S3Replicator.LocalAws.S3.Objects;
@@ -62,9 +63,13 @@ internal sealed record CopySource(string Bucket, string Key, string? VersionId)
             throw new AwsErrorException(S3Errors.PreconditionFailed("x-amz-copy-source-" + condition));
         }
 
-        return version.IsArchived
-            ? throw new AwsErrorException(S3Errors.Archived(version) with { Message = "Operation is not valid for the source object's storage class" })
-            : version;
+        if (version.IsArchived(request.Clock.GetUtcNow()))
+        {
+            throw new AwsErrorException(S3Errors.Archived(version) with { Message = "Operation is not valid for the source object's storage class" });
+        }
+
+        Decryption.Require(request, version, CustomerKey.SourcePrefix, decrypts: true);
+        return version;
     }
 
     private static AwsErrorException Invalid(string header) => new(S3Errors.InvalidArgument(

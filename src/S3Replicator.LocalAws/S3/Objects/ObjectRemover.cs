@@ -1,4 +1,5 @@
 using S3Replicator.LocalAws.Http;
+using S3Replicator.LocalAws.S3.Locking;
 using S3Replicator.LocalAws.S3.Notifications;
 using S3Replicator.LocalAws.S3.Storage;
 
@@ -50,6 +51,11 @@ internal sealed class ObjectRemover(IdSource ids, TimeProvider clock, EventPubli
             return new Removal(null, false, S3Errors.InvalidArgument("Invalid version id specified", "versionId", versionId));
         }
 
+        if (held.Find(versionId) is { } version && Protection(request, version) is { } refusal)
+        {
+            return new Removal(null, false, refusal);
+        }
+
         var removed = held.Remove(versionId);
         if (removed is not null)
         {
@@ -58,6 +64,19 @@ internal sealed class ObjectRemover(IdSource ids, TimeProvider clock, EventPubli
         }
 
         return new Removal(versionId, removed is { IsDeleteMarker: true }, null);
+    }
+
+    private AwsError? Protection(S3Request request, ObjectVersion version)
+    {
+        var now = clock.GetUtcNow();
+        if (!version.Lock.Protects(now, bypasses: false))
+        {
+            return null;
+        }
+
+        return LockHeaders.AsksToBypass(request)
+            ? LockHeaders.BypassRefusal(request, version.Key) ?? (version.Lock.Protects(now, bypasses: true) ? LockErrors.Protected : null)
+            : LockErrors.Protected;
     }
 
     /// <summary>A delete marker on top means that the object changed; no version at all means that it never was.</summary>

@@ -1,6 +1,9 @@
 using System.Globalization;
 using S3Replicator.LocalAws.Http;
+using S3Replicator.LocalAws.S3.Archiving;
 using S3Replicator.LocalAws.S3.Checksums;
+using S3Replicator.LocalAws.S3.Encryption;
+using S3Replicator.LocalAws.S3.Locking;
 using S3Replicator.LocalAws.S3.Storage;
 
 namespace S3Replicator.LocalAws.S3.Objects;
@@ -11,13 +14,20 @@ internal static class ObjectResponseHeaders
     public static void WriteEncryption(S3Request request, ObjectEncryption encryption)
     {
         var headers = request.ResponseHeaders;
-        headers["x-amz-server-side-encryption"] = encryption.Algorithm;
+        if (encryption.CustomerKeyMd5 is { } md5)
+        {
+            headers[CustomerKey.Prefix + "algorithm"] = encryption.Algorithm;
+            headers[CustomerKey.Prefix + "key-MD5"] = md5;
+            return;
+        }
+
+        headers[RequestedEncryption.Header] = encryption.Algorithm;
         if (encryption.KmsKeyId is { } key)
         {
-            headers["x-amz-server-side-encryption-aws-kms-key-id"] = key;
+            headers[RequestedEncryption.KeyHeader] = key;
             if (encryption.BucketKey)
             {
-                headers["x-amz-server-side-encryption-bucket-key-enabled"] = "true";
+                headers[RequestedEncryption.BucketKeyHeader] = "true";
             }
         }
     }
@@ -48,6 +58,20 @@ internal static class ObjectResponseHeaders
         }
     }
 
+    private static void WriteRestoration(S3Request request, Restoration restoration)
+    {
+        var now = request.Clock.GetUtcNow();
+        if (restoration.IsOngoing(now))
+        {
+            request.ResponseHeaders["x-amz-restore"] = "ongoing-request=\"true\"";
+        }
+        else if (restoration.IsReadable(now))
+        {
+            request.ResponseHeaders["x-amz-restore"] =
+                $"ongoing-request=\"false\", expiry-date=\"{restoration.ExpiresAt.ToString("r", CultureInfo.InvariantCulture)}\"";
+        }
+    }
+
     /// <summary>Everything that GET and HEAD tell apart from length and range.</summary>
     public static void WriteObject(S3Request request, ObjectVersion version)
     {
@@ -62,6 +86,12 @@ internal static class ObjectResponseHeaders
             headers[HeaderNames.StorageClass] = version.StorageClass;
         }
 
+        if (version.Restoration is { } restoration)
+        {
+            WriteRestoration(request, restoration);
+        }
+
+        LockHeaders.Write(request, version);
         if (version.RedirectLocation is { } location)
         {
             headers["x-amz-website-redirect-location"] = location;

@@ -27,9 +27,9 @@ internal sealed class ObjectWriter(IdSource ids, TimeProvider clock, EventPublis
         return null;
     }
 
-    /// <summary>The entity tag of an object in one piece: its MD5, unless a KMS key hides it.</summary>
+    /// <summary>The entity tag of an object in one piece: its MD5, unless a key hides it.</summary>
     public string ETagOf(ObjectEncryption encryption, ReadOnlySpan<byte> md5) =>
-        encryption.IsKms ? OpaqueETag() : Convert.ToHexStringLower(md5);
+        encryption.HidesMd5 ? OpaqueETag() : Convert.ToHexStringLower(md5);
 
     public string OpaqueETag() => $"{ids.Next():x16}{ids.Next():x16}";
 }

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using S3Replicator.LocalAws.Http;
+using S3Replicator.LocalAws.S3.Locking;
 using S3Replicator.LocalAws.S3.Protocol;
 using S3Replicator.LocalAws.S3.Storage;
 
@@ -45,6 +46,11 @@ internal static class BucketConfigurations
                 409,
                 "InvalidBucketState",
                 "A replication configuration is present on this bucket, so you cannot change the versioning state. To change the versioning state, first delete the replication configuration."));
+        }
+
+        if (status == VersioningStatus.Suspended && request.Bucket.Settings.Lock is not null)
+        {
+            throw new AwsErrorException(LockErrors.KeepsVersioning);
         }
 
         request.Bucket.Change(settings => settings with { Versioning = status });

@@ -1,5 +1,6 @@
 using System.Globalization;
 using S3Replicator.LocalAws.Http;
+using S3Replicator.LocalAws.S3.Locking;
 using S3Replicator.LocalAws.S3.Objects;
 using S3Replicator.LocalAws.S3.Protocol;
 using S3Replicator.LocalAws.S3.Storage;
@@ -40,11 +41,7 @@ internal sealed class Buckets(S3Store store, TimeProvider clock, IMutationLog lo
             throw new AwsErrorException(new AwsError(400, "InvalidBucketName", "The specified bucket is not valid.").With("BucketName", name));
         }
 
-        if (string.Equals(request.Header("x-amz-bucket-object-lock-enabled"), "true", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new AwsErrorException(S3Errors.NotImplemented("x-amz-bucket-object-lock-enabled"));
-        }
-
+        var isLocked = string.Equals(request.Header("x-amz-bucket-object-lock-enabled"), "true", StringComparison.OrdinalIgnoreCase);
         var ownership = request.Header("x-amz-object-ownership");
         if (ownership is not null && !IsOwnership(ownership))
         {
@@ -58,9 +55,14 @@ internal sealed class Buckets(S3Store store, TimeProvider clock, IMutationLog lo
         {
             RefuseTaken(request, existing);
         }
-        else if (ownership is not null)
+        else if (ownership is not null || isLocked)
         {
-            bucket.Change(settings => settings with { Ownership = ownership });
+            bucket.Change(settings => settings with
+            {
+                Ownership = ownership ?? settings.Ownership,
+                Lock = isLocked ? BucketLock.WithoutDefault : null,
+                Versioning = isLocked ? VersioningStatus.Enabled : settings.Versioning,
+            });
         }
 
         request.ResponseHeaders.Location = "/" + name;
@@ -88,9 +90,17 @@ internal sealed class Buckets(S3Store store, TimeProvider clock, IMutationLog lo
             request, new XmlText().OpenRoot("LocationConstraint").Raw(string.Equals(region, UsEast1, StringComparison.Ordinal) ? "" : region).Close("LocationConstraint"));
     }
 
-    public static ValueTask GetOwnershipAsync(S3Request request) => S3Response.XmlAsync(request, new XmlText()
-        .OpenRoot("OwnershipControls").Open("Rule").Element("ObjectOwnership", request.Bucket.Settings.Ownership)
-        .Close("Rule").Close("OwnershipControls"));
+    public static ValueTask GetOwnershipAsync(S3Request request) => request.Bucket.Settings.Ownership is { } ownership
+        ? S3Response.XmlAsync(request, new XmlText()
+            .OpenRoot("OwnershipControls").Open("Rule").Element("ObjectOwnership", ownership).Close("Rule").Close("OwnershipControls"))
+        : throw new AwsErrorException(new AwsError(
+            404, "OwnershipControlsNotFoundError", "The bucket ownership controls were not found").With("BucketName", request.Bucket.Name));
+
+    public static ValueTask DeleteOwnershipAsync(S3Request request)
+    {
+        request.Bucket.Change(static settings => settings with { Ownership = null });
+        return S3Response.EmptyAsync(request, 204);
+    }
 
     public static async ValueTask PutOwnershipAsync(S3Request request)
     {

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using S3Replicator.LocalAws.Http;
 using S3Replicator.LocalAws.S3.Checksums;
 using S3Replicator.LocalAws.S3.Content;
+using S3Replicator.LocalAws.S3.Encryption;
 using S3Replicator.LocalAws.S3.Multipart;
 using S3Replicator.LocalAws.S3.Notifications;
 using S3Replicator.LocalAws.S3.Objects;
@@ -20,6 +21,12 @@ internal sealed class CompleteMultipartUpload(ObjectWriter writer)
     {
         var conditions = WriteConditions.From(request);
         var upload = Uploads.Get(request);
+        if (upload.Template.Encryption.KmsKeyId is { } key)
+        {
+            // To put the parts together S3 reads them.
+            request.Keys.Require(request, KeyAccess.Decrypt, key);
+        }
+
         var root = await XmlBody.ReadDocumentAsync(request, "CompleteMultipartUpload");
         var failure = Complete(request, upload, root, conditions, out var version);
         if (failure is not null)
@@ -57,7 +64,7 @@ internal sealed class CompleteMultipartUpload(ObjectWriter writer)
             version = upload.Template with
             {
                 Content = JoinedContent.Join([.. parts.Select(part => part.Content)]),
-                ETag = upload.Template.Encryption.IsKms
+                ETag = upload.Template.Encryption.HidesMd5
                     ? string.Create(CultureInfo.InvariantCulture, $"{writer.OpaqueETag()}-{parts.Count}")
                     : UploadChecksum.ETagOf(parts),
                 Checksum = CheckedChecksum(request, upload, parts),

@@ -103,12 +103,12 @@ internal sealed class CopyObject(S3Store store, ObjectWriter writer)
     /// <summary>A copy is in one piece, whatever the source was, so its tag is an MD5 again; hashed only where it is not known.</summary>
     private string ETagOf(ObjectVersion source, ObjectEncryption encryption)
     {
-        if (encryption.IsKms)
+        if (encryption.HidesMd5)
         {
             return writer.OpaqueETag();
         }
 
-        return ETags.IsMd5(source.ETag) && !source.Encryption.IsKms ? source.ETag : ContentHashing.Md5Hex(source.Content);
+        return ETags.IsMd5(source.ETag) && !source.Encryption.HidesMd5 ? source.ETag : ContentHashing.Md5Hex(source.Content);
     }
 
     /// <summary>The source's checksum is carried over where it is of the whole object and of the algorithm that is wanted.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using S3Replicator.LocalAws.Http;
 using S3Replicator.LocalAws.S3.Content;
+using S3Replicator.LocalAws.S3.Encryption;
 using S3Replicator.LocalAws.S3.Objects;
 using S3Replicator.LocalAws.S3.Protocol;
 using S3Replicator.LocalAws.S3.Storage;
@@ -36,7 +37,8 @@ internal static class GetObject
             return failed is null ? ValueTask.CompletedTask : RefuseAsync(request, failed);
         }
 
-        if (version.IsArchived && !isHead)
+        Decryption.Require(request, version, CustomerKey.Prefix, decrypts: !isHead || AsksForChecksum(request));
+        if (!isHead && version.IsArchived(request.Clock.GetUtcNow()))
         {
             return RefuseAsync(request, S3Errors.Archived(version));
         }
@@ -47,7 +49,7 @@ internal static class GetObject
         }
 
         ObjectResponseHeaders.WriteObject(request, version);
-        if (string.Equals(request.Header("x-amz-checksum-mode"), "ENABLED", StringComparison.OrdinalIgnoreCase) && range.Length == version.Size)
+        if (AsksForChecksum(request) && range.Length == version.Size)
         {
             ObjectResponseHeaders.WriteChecksum(request, version.Checksum);
         }
@@ -63,6 +65,9 @@ internal static class GetObject
         request.Http.Response.ContentLength = range.Length;
         return isHead ? ValueTask.CompletedTask : WriteBodyAsync(request, version.Content, range);
     }
+
+    private static bool AsksForChecksum(S3Request request) =>
+        string.Equals(request.Header("x-amz-checksum-mode"), "ENABLED", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsSettledByConditions(S3Request request, ObjectVersion version, out AwsError? failed)
     {

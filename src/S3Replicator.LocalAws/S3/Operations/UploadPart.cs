@@ -16,6 +16,7 @@ internal sealed class UploadPart(S3Store store, ObjectWriter writer, TimeProvide
     {
         var upload = Uploads.Get(request);
         var number = Uploads.PartNumber(request);
+        Uploads.RequireKeys(request, upload);
         var body = await PutObject.ReadBodyAsync(request, S3Errors.MaxCopySize);
         var etag = CheckedETag(request, upload, body.Content);
         var claimed = RequestChecksums.Verified(request, body);
@@ -41,6 +42,7 @@ internal sealed class UploadPart(S3Store store, ObjectWriter writer, TimeProvide
     {
         var upload = Uploads.Get(request);
         var number = Uploads.PartNumber(request);
+        Uploads.RequireKeys(request, upload);
         var source = CopySource.Parse(request.Header(HeaderNames.CopySource)!).Resolve(store, request, out var sourceBucket);
         var content = Range(request, source);
         if (content.Length > S3Errors.MaxCopySize)
@@ -48,8 +50,8 @@ internal sealed class UploadPart(S3Store store, ObjectWriter writer, TimeProvide
             throw new AwsErrorException(S3Errors.CopySourceTooLarge);
         }
 
-        var isWhole = ReferenceEquals(content, source.Content) && ETags.IsMd5(source.ETag) && !source.Encryption.IsKms;
-        var etag = upload.Template.Encryption.IsKms ? writer.OpaqueETag() : isWhole ? source.ETag : ContentHashing.Md5Hex(content);
+        var isWhole = ReferenceEquals(content, source.Content) && ETags.IsMd5(source.ETag) && !source.Encryption.HidesMd5;
+        var etag = upload.Template.Encryption.HidesMd5 ? writer.OpaqueETag() : isWhole ? source.ETag : ContentHashing.Md5Hex(content);
         var part = new UploadedPart(number, content, etag, ChecksumOf(upload, content, null), clock.GetUtcNow());
         Uploads.Put(request, upload, part);
         ObjectResponseHeaders.WriteEncryption(request, upload.Template.Encryption);

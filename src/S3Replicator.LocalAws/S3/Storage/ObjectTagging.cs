@@ -6,6 +6,7 @@ namespace S3Replicator.LocalAws.S3.Storage;
 internal sealed class ObjectTagging
 {
     private const int MaxTags = 10;
+    private const int MaxBucketTags = 50;
     private const int MaxKeyLength = 128;
     private const int MaxValueLength = 256;
 
@@ -17,16 +18,21 @@ internal sealed class ObjectTagging
 
     public int Count => Tags.Length;
 
-    public static ObjectTagging Of(IReadOnlyCollection<ObjectTag> tags)
+    /// <summary>The tags of a bucket, which may be more.</summary>
+    public static ObjectTagging OfBucket(IReadOnlyCollection<ObjectTag> tags) => Of(tags, MaxBucketTags, "Bucket tag count cannot be greater than 50");
+
+    public static ObjectTagging Of(IReadOnlyCollection<ObjectTag> tags) => Of(tags, MaxTags, "Object tags cannot be greater than 10");
+
+    private static ObjectTagging Of(IReadOnlyCollection<ObjectTag> tags, int most, string tooMany)
     {
         if (tags.Count == 0)
         {
             return None;
         }
 
-        if (tags.Count > MaxTags)
+        if (tags.Count > most)
         {
-            throw new AwsErrorException(new AwsError(400, "BadRequest", "Object tags cannot be greater than 10"));
+            throw new AwsErrorException(new AwsError(400, "BadRequest", tooMany));
         }
 
         var seen = new HashSet<string>(StringComparer.Ordinal);

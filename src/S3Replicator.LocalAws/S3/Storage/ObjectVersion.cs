@@ -1,5 +1,8 @@
+using S3Replicator.LocalAws.S3.Acls;
+using S3Replicator.LocalAws.S3.Archiving;
 using S3Replicator.LocalAws.S3.Checksums;
 using S3Replicator.LocalAws.S3.Content;
+using S3Replicator.LocalAws.S3.Locking;
 
 namespace S3Replicator.LocalAws.S3.Storage;
 
@@ -31,7 +34,13 @@ internal sealed record ObjectVersion
 
     public ObjectTagging Tags { get; init; } = ObjectTagging.None;
 
-    public string Acl { get; init; } = "private";
+    /// <summary>Null stands for the bucket owner's alone.</summary>
+    public AccessControlList? Acl { get; init; }
+
+    public ObjectLock Lock { get; init; } = ObjectLock.None;
+
+    /// <summary>The temporary copy of an archived object; null where nobody asked for one.</summary>
+    public Restoration? Restoration { get; init; }
 
     public ObjectEncryption Encryption { get; init; } = ObjectEncryption.Default;
 
@@ -46,6 +55,9 @@ internal sealed record ObjectVersion
 
     public string QuotedETag => $"\"{ETag}\"";
 
-    /// <summary>True while the bytes cannot be read without a restoration.</summary>
-    public bool IsArchived => StorageClass is "GLACIER" or "DEEP_ARCHIVE";
+    /// <summary>True for a class whose objects are read from a restored copy only.</summary>
+    public bool IsArchivedClass => StorageClass is "GLACIER" or "DEEP_ARCHIVE";
+
+    /// <summary>True while the bytes cannot be read.</summary>
+    public bool IsArchived(DateTimeOffset now) => IsArchivedClass && Restoration?.IsReadable(now) != true;
 }
