@@ -37,6 +37,25 @@ internal sealed class S3Attempts(AssumedRoleCredentials? credentials, TimeProvid
         }
     }
 
+    /// <summary>Sends a request that must not be repeated without a look at what the first one did.</summary>
+    public async Task<StoreResult<T>> RunOnceAsync<T>(
+        RequestSubject subject, Func<CancellationToken, Task<T>> send, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return await SendAsync(subject, send, cancellationToken);
+        }
+        catch (PassingFaultException fault)
+        {
+            return fault.Error;
+        }
+    }
+
+    /// <summary>What the names of this program's sessions of the role begin with, whichever worker's they are; null without a role.</summary>
+    public async ValueTask<string?> OwnSessionsAsync() =>
+        credentials is not null && (await credentials.GetSessionAsync()).Arn is { } arn ? $"{arn[..(arn.LastIndexOf('/') + 1)]}{SessionNames.Prefix}" : null;
+
     private async ValueTask<StoreResult<T>> SendAsync<T>(
         RequestSubject subject, Func<CancellationToken, Task<T>> send, CancellationToken cancellationToken)
         where T : class

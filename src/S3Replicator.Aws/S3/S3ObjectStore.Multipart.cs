@@ -8,7 +8,8 @@ namespace S3Replicator.Aws.S3;
 /// <summary>Copies in parts.</summary>
 internal sealed partial class S3ObjectStore
 {
-    public Task<StoreResult<MultipartUpload>> CreateUploadAsync(CopyCall copy, CancellationToken cancellationToken) => attempts.RunAsync(
+    /// <summary>Sent once: a second request after a lost answer would make a second upload, and nobody would know of the first.</summary>
+    public Task<StoreResult<MultipartUpload>> CreateUploadAsync(CopyCall copy, CancellationToken cancellationToken) => attempts.RunOnceAsync(
         Subject("CreateMultipartUpload", copy),
         async token =>
         {
@@ -88,7 +89,7 @@ internal sealed partial class S3ObjectStore
             do
             {
                 page = await client.ListPartsAsync(request, token);
-                parts.AddRange((page.Parts ?? []).Select(part => new CopiedPart(part.PartNumber ?? 0, ETags.Bare(part.ETag), Checksums.Of(part), part.Size)));
+                parts.AddRange((page.Parts ?? []).Select(part => new CopiedPart(part.PartNumber ?? 0, ETags.Bare(part.ETag), Checksums.Of(part), part.Size, TimeOf(part.LastModified))));
                 request.PartNumberMarker = page.NextPartNumberMarker?.ToString(System.Globalization.CultureInfo.InvariantCulture);
             }
             while (page.IsTruncated == true);
@@ -96,6 +97,40 @@ internal sealed partial class S3ObjectStore
             return (IReadOnlyList<CopiedPart>)parts;
         },
         cancellationToken);
+
+    public Task<StoreResult<IReadOnlyList<OpenUpload>>> ListUploadsAsync(CopyCall copy, CancellationToken cancellationToken) =>
+        attempts.RunAsync(
+            Subject("ListMultipartUploads", copy),
+            async token =>
+            {
+                var ours = await attempts.OwnSessionsAsync();
+                var uploads = new List<OpenUpload>();
+                var request = new ListMultipartUploadsRequest
+                {
+                    BucketName = copy.DestinationBucket,
+                    Prefix = copy.DestinationKey,
+                    ExpectedBucketOwner = copy.DestinationOwner,
+                };
+                ListMultipartUploadsResponse page;
+
+                do
+                {
+                    page = await client.ListMultipartUploadsAsync(request, token);
+                    uploads.AddRange((page.MultipartUploads ?? [])
+                        .Where(upload => string.Equals(upload.Key, copy.DestinationKey, StringComparison.Ordinal))
+                        .Select(upload => new OpenUpload(
+                            upload.UploadId,
+                            TimeOf(upload.Initiated) ?? default,
+                            ours is not null && upload.Initiator?.Id?.StartsWith(ours, StringComparison.Ordinal) == true)));
+                    (request.KeyMarker, request.UploadIdMarker) = (page.NextKeyMarker, page.NextUploadIdMarker);
+                }
+
+                // Keys come in order, and the key asked for is the first that begins with itself.
+                while (page.IsTruncated == true && string.Equals(page.NextKeyMarker, copy.DestinationKey, StringComparison.Ordinal));
+
+                return (IReadOnlyList<OpenUpload>)uploads;
+            },
+            cancellationToken);
 
     private Task<StoreResult<CopyReceipt>> SendAsync(
         CopyCall copy, MultipartUpload upload, IReadOnlyList<CopiedPart> parts, CancellationToken cancellationToken) => attempts.RunAsync(
@@ -107,6 +142,8 @@ internal sealed partial class S3ObjectStore
                 ETags.Bare(response.ETag), NullIfEmpty(response.VersionId), copy.SourceVersionId, response.ResponseMetadata?.RequestId);
         },
         cancellationToken);
+
+    private static DateTimeOffset? TimeOf(DateTime? time) => time is { } known ? new DateTimeOffset(known.ToUniversalTime()) : null;
 
     private static RequestSubject Subject(string operation, CopyCall copy) => new(
         operation, copy.DestinationBucket, HasVersion: copy.SourceVersionId is not null, SourceBucket: copy.SourceBucket);

@@ -6,4 +6,5 @@ namespace S3Replicator.Aws.Sts;
 /// <param name="Credentials">The temporary credentials.</param>
 /// <param name="ExpiresAt">When they expire.</param>
 /// <param name="AssumedRoleId">The session's id, <c>AROA…:session</c>.</param>
-internal sealed record AssumedRole(ImmutableCredentials Credentials, DateTimeOffset ExpiresAt, string AssumedRoleId);
+/// <param name="Arn">The session's ARN.</param>
+internal sealed record AssumedRole(ImmutableCredentials Credentials, DateTimeOffset ExpiresAt, string AssumedRoleId, string? Arn = null);

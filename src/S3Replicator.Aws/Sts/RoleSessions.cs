@@ -72,7 +72,7 @@ public sealed class RoleSessions(IAmazonSecurityTokenService sts, string session
         var credentials = response.Credentials;
         var expiresAt = new DateTimeOffset(credentials.Expiration!.Value.ToUniversalTime());
         return new(
-            new ImmutableCredentials(credentials.AccessKeyId, credentials.SecretAccessKey, credentials.SessionToken), expiresAt, assumedRoleId);
+            new ImmutableCredentials(credentials.AccessKeyId, credentials.SecretAccessKey, credentials.SessionToken), expiresAt, assumedRoleId, response.AssumedRoleUser.Arn);
     }
 
     private sealed record RoleKey(string Role, RoleOptions Options);

@@ -46,6 +46,9 @@ public interface IObjectStore
     /// <summary>ListParts: what of an upload is already there.</summary>
     Task<StoreResult<IReadOnlyList<CopiedPart>>> ListPartsAsync(CopyCall copy, MultipartUpload upload, CancellationToken cancellationToken);
 
+    /// <summary>ListMultipartUploads of the destination key.</summary>
+    Task<StoreResult<IReadOnlyList<OpenUpload>>> ListUploadsAsync(CopyCall copy, CancellationToken cancellationToken);
+
     /// <summary>ListObjectVersions of one key, newest first.</summary>
     Task<StoreResult<IReadOnlyList<ObjectVersion>>> ListVersionsAsync(HeadCall head, CancellationToken cancellationToken);
 }

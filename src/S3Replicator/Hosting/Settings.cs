@@ -1,4 +1,5 @@
 using S3Replicator.Commands;
+using S3Replicator.Core.Copying;
 using S3Replicator.Core.Queueing;
 
 namespace S3Replicator.Hosting;
@@ -92,6 +93,11 @@ internal static class Settings
         if (new QueueOptionsValidator().Validate(name: null, options.Queue) is { Failed: true } failed)
         {
             throw new CommandException(ExitCode.WrongUsage, $"The settings of the queue are wrong: {failed.FailureMessage}");
+        }
+
+        if (new CopyOptionsValidator().Validate(name: null, options.Copy) is { Failed: true } wrong)
+        {
+            throw new CommandException(ExitCode.WrongUsage, $"The settings of copies are wrong: {wrong.FailureMessage}");
         }
     }
 }

@@ -44,4 +44,18 @@ internal static class StateServiceCollectionExtensions
         services.AddHostedService<FailureRecoveryHost>();
         return services;
     }
+
+    /// <summary>Aborts uploads that nobody goes on with.</summary>
+    public static IServiceCollection AddUploadSweep(this IServiceCollection services, IStateStore? store, ReplicatorOptions options)
+    {
+        if (store is null || options.Copy.SweepEvery <= TimeSpan.Zero)
+        {
+            return services;
+        }
+
+        services.AddSingleton<UploadSweep>();
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<UploadSweepHost>(
+            provider, new StateLease(store, "upload-sweep", options.WorkerId, provider.GetRequiredService<TimeProvider>())));
+        return services;
+    }
 }

@@ -25,7 +25,7 @@ internal static class WorkerRun
             aws,
             [.. addresses.Select(address => new SqsMessageQueue(aws, address))],
             rules,
-            builder => builder.Services.AddState(state, options).AddFailureRecovery(state, options),
+            builder => builder.Services.AddState(state, options).AddFailureRecovery(state, options).AddUploadSweep(state, options),
             ListenOf(request.Listen ?? options.Listen));
         await host.Services.GetRequiredService<Preflight>().CheckAsync(rules, signals.Token);
 

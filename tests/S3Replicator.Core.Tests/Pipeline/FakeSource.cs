@@ -53,5 +53,7 @@ internal sealed class FakeSource(ObjectHead head, params ObjectTag[] tags) : IOb
 
     public Task<StoreResult<IReadOnlyList<CopiedPart>>> ListPartsAsync(CopyCall copy, MultipartUpload upload, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<StoreResult<IReadOnlyList<OpenUpload>>> ListUploadsAsync(CopyCall copy, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<StoreResult<IReadOnlyList<ObjectVersion>>> ListVersionsAsync(HeadCall call, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

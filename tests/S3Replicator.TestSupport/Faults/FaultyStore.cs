@@ -48,6 +48,9 @@ internal sealed class FaultyStore(IObjectStore inner, FaultDice dice) : IObjectS
         CopyCall copy, MultipartUpload upload, CancellationToken cancellationToken) =>
         RunAsync(() => inner.ListPartsAsync(copy, upload, cancellationToken));
 
+    public Task<StoreResult<IReadOnlyList<OpenUpload>>> ListUploadsAsync(CopyCall copy, CancellationToken cancellationToken) =>
+        RunAsync(() => inner.ListUploadsAsync(copy, cancellationToken));
+
     public Task<StoreResult<IReadOnlyList<ObjectVersion>>> ListVersionsAsync(HeadCall head, CancellationToken cancellationToken) =>
         RunAsync(() => inner.ListVersionsAsync(head, cancellationToken));
 

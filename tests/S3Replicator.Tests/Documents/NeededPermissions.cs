@@ -26,7 +26,12 @@ public static class NeededPermissions
                 ("s3:PutObject", target), ("s3:PutObjectTagging", target), ("s3:GetObject", target),
                 ("s3:GetObject", source), ("s3:GetObjectVersion", source), ("s3:GetObjectTagging", source), ("s3:GetObjectVersionTagging", source),
             ],
-            "CreateMultipartUpload" => [("s3:PutObject", target), ("s3:PutObjectTagging", target), ("s3:AbortMultipartUpload", target)],
+            // Who makes an upload has to be able to continue it and to abort it.
+            "CreateMultipartUpload" =>
+            [
+                ("s3:PutObject", target), ("s3:PutObjectTagging", target), ("s3:AbortMultipartUpload", target), ("s3:ListMultipartUploadParts", target),
+            ],
+            "ListMultipartUploads" => [("s3:ListBucketMultipartUploads", bucket)],
             "UploadPartCopy" => [("s3:PutObject", target), ("s3:GetObject", source), ("s3:GetObjectVersion", source)],
             "CompleteMultipartUpload" => [("s3:PutObject", target), ("s3:GetObject", target)],
             "DeleteObject" => [("s3:DeleteObject", target), ("s3:GetObject", target)],

@@ -5,6 +5,7 @@ using Amazon.S3.Model;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using S3Replicator.LocalAws;
+using S3Replicator.LocalAws.Faults;
 using S3Replicator.TestSupport;
 
 namespace S3Replicator.Tests.Infrastructure;
@@ -33,6 +34,8 @@ public sealed class LocalWorld : IAsyncDisposable
     public string Endpoint => _server.Endpoint.ToString().TrimEnd('/');
 
     public RequestLog Requests => _server.Requests;
+
+    public FaultInjection Faults => _server.Faults;
 
     public AmazonS3Client HomeS3 { get; }
 

@@ -1,14 +1,19 @@
+using Microsoft.Extensions.Logging;
 using S3Replicator.Core.Planning;
 
 namespace S3Replicator.Core.Copying.Parts;
 
 /// <summary>Has S3 copy the parts of one object, some at a time.</summary>
-internal sealed class PartsTransfer(CopyOptions options, TimeProvider timeProvider, Random random)
+internal sealed class PartsTransfer(CopyOptions options, TimeProvider timeProvider, Random random, ILogger logger)
 {
     /// <summary>A part that fails in passing is tried again here, since giving the whole copy back to the queue would cost far more than waiting.</summary>
     private const int Attempts = 6;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The parts to copy: the source's own, or as the setting says.</summary>
+    public Task<StoreResult<PartLayout>> LayoutAsync(IObjectStore store, HeadCall head, ObjectHead source, CancellationToken cancellationToken) =>
+        SourceLayout.FindAsync(store, head, source, options.PartSize, cancellationToken);
 
     /// <summary>Copies the ranges that are not there yet, and gives all parts in order.</summary>
     public async Task<StoreResult<IReadOnlyList<CopiedPart>>> RunAsync(
@@ -17,9 +22,9 @@ internal sealed class PartsTransfer(CopyOptions options, TimeProvider timeProvid
         MultipartUpload upload,
         PartLayout layout,
         IReadOnlyList<CopiedPart> there,
-        TransferProgress progress,
         CancellationToken cancellationToken)
     {
+        var progress = new TransferProgress(copy, layout.Count, options.ProgressEvery, timeProvider, logger);
         var parts = new CopiedPart?[layout.Count];
         var missing = new List<PartRange>(layout.Count);
         var byNumber = there.ToDictionary(part => part.Number);

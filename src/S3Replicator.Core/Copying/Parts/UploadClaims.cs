@@ -20,8 +20,8 @@ public sealed partial class UploadClaims(
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
 
-    /// <summary>Whether what is interrupted can be continued by another worker.</summary>
-    public bool IsKept => log.IsKept;
+    /// <summary>Where claims are kept.</summary>
+    internal IUploadLog Uploads => log;
 
     /// <summary>Takes the copy; where another worker has it in hand, says when to look again. What a dead worker had is taken once its claim has lapsed.</summary>
     internal async Task<(UploadClaim? Claim, TimeSpan LookAgainAfter)> TakeAsync(UploadRecord copy, CancellationToken cancellationToken)

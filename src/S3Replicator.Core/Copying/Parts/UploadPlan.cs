@@ -15,6 +15,17 @@ internal static class UploadPlan
         SourceChecksum = source.Checksum,
     };
 
+    /// <summary>The call that an upload on record is aborted with.</summary>
+    public static CopyCall CallFor(UploadRecord record) => new()
+    {
+        SourceBucket = record.Source.Bucket,
+        SourceKey = record.Source.Key ?? string.Empty,
+        SourceVersionId = record.Source.VersionId,
+        DestinationBucket = record.Destination.Bucket,
+        DestinationKey = record.Destination.Key ?? string.Empty,
+        DestinationOwner = record.DestinationOwner,
+    };
+
     /// <summary>The record of a copy that is begun now.</summary>
     public static UploadRecord RecordOf(CopyPlan plan, CopyCall call, ObjectHead source, DateTimeOffset now) =>
         LeftoverOf(plan, source.VersionId) with

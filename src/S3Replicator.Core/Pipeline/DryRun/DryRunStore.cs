@@ -77,6 +77,9 @@ internal sealed class DryRunStore(IObjectStore source, IObjectStore store, Reque
     public Task<StoreResult<IReadOnlyList<CopiedPart>>> ListPartsAsync(CopyCall copy, MultipartUpload upload, CancellationToken cancellationToken) =>
         Counted("ListParts").ListPartsAsync(copy, upload, cancellationToken);
 
+    public Task<StoreResult<IReadOnlyList<OpenUpload>>> ListUploadsAsync(CopyCall copy, CancellationToken cancellationToken) =>
+        Counted("ListMultipartUploads").ListUploadsAsync(copy, cancellationToken);
+
     public Task<StoreResult<IReadOnlyList<ObjectVersion>>> ListVersionsAsync(HeadCall head, CancellationToken cancellationToken) =>
         Counted("ListObjectVersions").ListVersionsAsync(head, cancellationToken);
 

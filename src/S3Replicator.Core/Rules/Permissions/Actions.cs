@@ -6,6 +6,9 @@ internal static class Actions
     // HEAD of a key that is not there answers 404 only to who may list the bucket, and 403 to others.
     public static readonly string[] Find = ["s3:GetBucketVersioning", "s3:ListBucket"];
 
+    // An interrupted copy in parts leaves uploads, which have to be found.
+    public static readonly string[] FindUploads = ["s3:ListBucketMultipartUploads"];
+
     public static readonly string[] FindVersions = ["s3:ListBucketVersions"];
 
     // CopyObject carries tags, which the caller must be allowed to read and to write.

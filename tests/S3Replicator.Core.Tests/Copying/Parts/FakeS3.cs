@@ -33,6 +33,14 @@ internal sealed class FakeS3 : IObjectStore
 
     public Func<StoreError?> OnComplete { get; set; } = () => null;
 
+    /// <summary>What comes of making an upload, which takes effect all the same.</summary>
+    public Func<StoreError?> OnCreate { get; set; } = () => null;
+
+    public Func<StoreError?> OnListUploads { get; set; } = () => null;
+
+    /// <summary>S3's clock.</summary>
+    public DateTimeOffset Now { get; set; } = new(2026, 1, 2, 0, 0, 0, TimeSpan.Zero);
+
     public Func<StoreError?> OnAbort { get; set; } = () => null;
 
     public IReadOnlyList<string> Requests
@@ -101,7 +109,7 @@ internal sealed class FakeS3 : IObjectStore
         {
             var id = string.Create(CultureInfo.InvariantCulture, $"upload-{++_made}");
             _uploads.Add(id, []);
-            return Answer(new MultipartUpload(id));
+            return OnCreate() is { } error ? Answer<MultipartUpload>(error) : Answer(new MultipartUpload(id));
         }
     }
 
@@ -135,7 +143,7 @@ internal sealed class FakeS3 : IObjectStore
                 return Error("UploadPartCopy", StoreErrorKind.UploadNotFound, FailureClass.Transient);
             }
 
-            var part = new CopiedPart(range.Number, string.Create(CultureInfo.InvariantCulture, $"part-{range.Number}"), Checksum: null, range.Size);
+            var part = new CopiedPart(range.Number, string.Create(CultureInfo.InvariantCulture, $"part-{range.Number}"), Checksum: null, range.Size, Now);
             parts[range.Number] = part;
             return part;
         }
@@ -198,6 +206,30 @@ internal sealed class FakeS3 : IObjectStore
             return _uploads.TryGetValue(upload.UploadId, out var parts)
                 ? Answer<IReadOnlyList<CopiedPart>>([.. parts.Values])
                 : Answer<IReadOnlyList<CopiedPart>>(Error("ListParts", StoreErrorKind.UploadNotFound, FailureClass.Transient));
+        }
+    }
+
+    public Task<StoreResult<IReadOnlyList<OpenUpload>>> ListUploadsAsync(CopyCall copy, CancellationToken cancellationToken)
+    {
+        Note("ListMultipartUploads");
+
+        if (OnListUploads() is { } error)
+        {
+            return Answer<IReadOnlyList<OpenUpload>>(error);
+        }
+
+        lock (_lock)
+        {
+            return Answer<IReadOnlyList<OpenUpload>>([.. _uploads.Keys.Select(id => new OpenUpload(id, Now, IsOurs: id.StartsWith("upload-", StringComparison.Ordinal)))]);
+        }
+    }
+
+    /// <summary>An upload that is there, of ours or not; its id tells.</summary>
+    public void Add(string uploadId)
+    {
+        lock (_lock)
+        {
+            _uploads.Add(uploadId, []);
         }
     }
 

@@ -303,7 +303,7 @@ public sealed class ResumeTests
     }
 
     /// <summary>A worker that hangs with some parts copied.</summary>
-    private async Task<Task<CopyOutcome>> StopHalfwayAsync(PartsWorker worker, CancellationToken cancellationToken = default)
+    private async Task<Task<CopyOutcome>> StopHalfwayAsync(PartsWorker worker, CancellationToken cancellationToken)
     {
         var copied = 0;
         var isHalfway = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
