@@ -6,9 +6,6 @@ internal static class Actions
     // HEAD of a key that is not there answers 404 only to who may list the bucket, and 403 to others.
     public static readonly string[] Find = ["s3:GetBucketVersioning", "s3:ListBucket"];
 
-    // An interrupted copy in parts leaves uploads, which have to be found.
-    public static readonly string[] FindUploads = ["s3:ListBucketMultipartUploads"];
-
     // Copies in parts that were interrupted are found again, and aborted where nobody goes on with them.
     public static readonly string[] FindDestination = ["s3:GetBucketVersioning", "s3:ListBucket", "s3:ListBucketMultipartUploads"];
 

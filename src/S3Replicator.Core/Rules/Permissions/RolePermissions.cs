@@ -36,7 +36,6 @@ public static class RolePermissions
     {
         AddBuckets(statements, "FindDestination", Actions.FindDestination, rules.Select(KeyRange.DestinationOf));
         AddBuckets(statements, "FindDestinationVersions", Actions.FindVersions, rules.Where(HasVersions).Select(KeyRange.DestinationOf));
-        AddBuckets(statements, "FindUploads", Actions.FindUploads, rules.Select(KeyRange.DestinationOf));
         AddObjects(statements, "WriteReplicas", Actions.Write, rules.Select(KeyRange.DestinationOf));
         AddObjects(statements, "GiveReplicasAway", Actions.WriteAcl, rules.Where(WritesAcl).Select(KeyRange.DestinationOf));
         AddObjects(statements, "SyncAcl", Actions.SyncAcl, rules.Where(rule => rule.Rule.AclSync).Select(KeyRange.DestinationOf));
