@@ -19,8 +19,11 @@ aws sqs set-queue-attributes --queue-url "$url" --attributes '{"Policy":"'"$poli
 aws s3api put-bucket-notification-configuration --bucket source --notification-configuration \
   '{"QueueConfigurations":[{"QueueArn":"'"$arn"'","Events":["s3:ObjectCreated:*","s3:ObjectRemoved:*","s3:ObjectTagging:*"]}]}'
 
-# The embedded local AWS lets any role be assumed and has no IAM.
+# On a laptop the role may do everything with S3; s3replicator iam prints what it needs in an account.
 trust='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}'
-aws iam create-role --role-name s3replicator --assume-role-policy-document "$trust" >/dev/null 2>&1 || true
+permissions='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}'
+aws iam get-role --role-name s3replicator >/dev/null 2>&1 ||
+  aws iam create-role --role-name s3replicator --assume-role-policy-document "$trust" >/dev/null
+aws iam put-role-policy --role-name s3replicator --policy-name replicate --policy-document "$permissions"
 
 echo "Ready: put objects into s3://source and find them in s3://replica. Queue: $url"

@@ -82,7 +82,7 @@ public sealed class LargeObjectTests : IAsyncLifetime
     {
         await _world.HomeS3.PutObjectAsync(new() { BucketName = LocalWorld.Source, Key = "key", ContentBody = new string('a', 11 * Mebibyte) }, Token);
         var events = await TakeEventsAsync();
-        var late = events.Single(body => body.Contains("ObjectCreated", StringComparison.Ordinal));
+        var late = events.Single();
         await SendAsync(late);
         await DrainAsync();
         await _world.HomeS3.PutObjectAsync(new() { BucketName = LocalWorld.Source, Key = "key", ContentBody = "newer" }, Token);
@@ -283,7 +283,11 @@ public sealed class LargeObjectTests : IAsyncLifetime
         {
             foreach (var message in messages)
             {
-                bodies.Add(message.Body);
+                if (!message.Body.Contains("s3:TestEvent", StringComparison.Ordinal))
+                {
+                    bodies.Add(message.Body);
+                }
+
                 await _world.Queues.DeleteMessageAsync(_world.QueueUrl, message.ReceiptHandle, Token);
             }
         }
