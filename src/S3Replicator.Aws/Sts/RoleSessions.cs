@@ -1,15 +1,19 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
+using Microsoft.Extensions.Logging;
 using S3Replicator.Core.Planning;
 using S3Replicator.Core.Rules;
 
 namespace S3Replicator.Aws.Sts;
 
 /// <summary>The sessions of all roles that the rules name.</summary>
-public sealed class RoleSessions(IAmazonSecurityTokenService sts, string sessionName, TimeProvider timeProvider) : IDisposable
+public sealed partial class RoleSessions(
+    IAmazonSecurityTokenService sts, string sessionName, TimeProvider timeProvider, ILogger<RoleSessions> logger) : IDisposable
 {
+    private readonly ConditionalWeakTable<ReplicationDocument, AssumedRoleCredentials> _byDocument = [];
     private readonly ConcurrentDictionary<RoleKey, AssumedRoleCredentials> _roles = new();
     private readonly ConcurrentDictionary<string, byte> _ownRoleIds = new(StringComparer.Ordinal);
     private OwnPrincipals _own = OwnPrincipals.None;
@@ -21,28 +25,43 @@ public sealed class RoleSessions(IAmazonSecurityTokenService sts, string session
     public void Dispose() => sts.Dispose();
 
     /// <summary>The credentials of a document's role; null when the document asks for ambient ones.</summary>
-    internal AssumedRoleCredentials? For(ReplicationDocument document) =>
-        document.Role is { } role
-            ? _roles.GetOrAdd(new(role, document.RoleOptions), key => new(token => AssumeAsync(key, token), timeProvider))
-            : null;
-
-    private async Task<AssumedRole> AssumeAsync(RoleKey key, CancellationToken cancellationToken)
-    {
-        var options = key.Options;
-        var response = await sts.AssumeRoleAsync(
-            new AssumeRoleRequest
+    internal AssumedRoleCredentials? For(ReplicationDocument document) => document.Role is { } role
+        ? _byDocument.GetValue(document, document => _roles.GetOrAdd(
+            RoleKey.Of(role, document),
+            key =>
             {
-                RoleArn = key.Role,
-                RoleSessionName = sessionName,
-                ExternalId = options.ExternalId,
-                DurationSeconds = options.DurationSeconds,
-                Policy = options.SessionPolicy,
-                Tags = options.SessionTags.IsEmpty
-                    ? null
-                    : [.. options.SessionTags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })],
-            },
-            cancellationToken);
+                var policies = new SessionPolicies(document);
+                return new(token => AssumeAsync(key, document.RoleOptions, policies, token), timeProvider);
+            }))
+        : null;
 
+    private async Task<AssumedRole> AssumeAsync(RoleKey key, RoleOptions options, SessionPolicies policies, CancellationToken cancellationToken)
+    {
+        var request = new AssumeRoleRequest
+        {
+            RoleArn = key.Role,
+            RoleSessionName = sessionName,
+            ExternalId = options.ExternalId,
+            DurationSeconds = options.DurationSeconds,
+            Policy = policies.Current,
+            Tags = options.SessionTags.IsEmpty
+                ? null
+                : [.. options.SessionTags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })],
+        };
+
+        try
+        {
+            return Remember(await sts.AssumeRoleAsync(request, cancellationToken));
+        }
+        catch (PackedPolicyTooLargeException) when (policies.TryWiden())
+        {
+            Log.Widened(logger, key.Role);
+            return await AssumeAsync(key, options, policies, cancellationToken);
+        }
+    }
+
+    private AssumedRole Remember(AssumeRoleResponse response)
+    {
         var assumedRoleId = response.AssumedRoleUser.AssumedRoleId;
 
         if (_ownRoleIds.TryAdd(assumedRoleId.Split(':')[0], 0))
@@ -56,5 +75,20 @@ public sealed class RoleSessions(IAmazonSecurityTokenService sts, string session
             new ImmutableCredentials(credentials.AccessKeyId, credentials.SecretAccessKey, credentials.SessionToken), expiresAt, assumedRoleId);
     }
 
-    private sealed record RoleKey(string Role, RoleOptions Options);
+    /// <summary>What tells sessions apart; a document that is read again with the same settings keeps its session.</summary>
+    private sealed record RoleKey(string Role, string? ExternalId, int DurationSeconds, string Tags, string Policies)
+    {
+        public static RoleKey Of(string role, ReplicationDocument document) => new(
+            role,
+            document.RoleOptions.ExternalId,
+            document.RoleOptions.DurationSeconds,
+            string.Join('&', document.RoleOptions.SessionTags.Select(tag => $"{tag.Key}={tag.Value}")),
+            string.Join('\n', SessionPolicies.Of(document)));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The session policy of role {Role} has no room for every prefix of the rules; the session is narrowed to their buckets alone.")]
+        public static partial void Widened(ILogger logger, string role);
+    }
 }
