@@ -90,6 +90,12 @@ public sealed partial class PartsCopy(
         if (copied.IsSuccess)
         {
             await claim.RemoveAsync();
+
+            if (await context.MirrorAclAsync(source.VersionId, copied.Value.VersionId, cancellationToken) is { } error)
+            {
+                return CopyOutcome.Failed(error);
+            }
+
             return await AlignTagsAsync(context, source.VersionId, copied.Value.VersionId, cancellationToken) ?? CopyOutcome.Replicated(copied.Value, source.Size);
         }
 

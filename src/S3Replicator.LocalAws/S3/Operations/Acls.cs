@@ -6,7 +6,7 @@ using S3Replicator.LocalAws.S3.Storage;
 
 namespace S3Replicator.LocalAws.S3.Operations;
 
-/// <summary>Canned ACLs of objects, and the ACL of a bucket, which is always its owner's alone.</summary>
+/// <summary>ACLs of objects, canned or of single grants, and the ACL of a bucket, which is always its owner's alone.</summary>
 internal sealed class Acls(TimeProvider clock, EventPublisher events)
 {
     private const string AllUsers = "http://acs.amazonaws.com/groups/global/AllUsers";
@@ -27,9 +27,13 @@ internal sealed class Acls(TimeProvider clock, EventPublisher events)
         var document = await XmlBody.ReadOptionalAsync(request, "AccessControlPolicy");
         if (document is not null)
         {
-            throw new AwsErrorException(request.Bucket.Settings.HasAcls
-                ? S3Errors.UnsupportedResource("grants in AccessControlPolicy")
-                : S3Errors.AclNotSupported);
+            var owner = OwnerIds.Of(request.Bucket.OwnerAccount);
+            var grants = ObjectGrants.From(document, owner);
+            Change(request, request.Bucket.Settings.HasAcls || ObjectGrants.AreOwnersAlone(grants, owner)
+                ? grants
+                : throw new AwsErrorException(S3Errors.AclNotSupported));
+            await S3Response.EmptyAsync(request, 200);
+            return;
         }
 
         if (request.Header("x-amz-acl") is null)
@@ -60,16 +64,18 @@ internal sealed class Acls(TimeProvider clock, EventPublisher events)
         var owner = OwnerIds.Of(bucket.OwnerAccount);
         var xml = new XmlText().OpenRoot("AccessControlPolicy");
         xml.Open("Owner").Element("ID", owner).Close("Owner").Open("AccessControlList");
-        xml.Open("Grant").Open("Grantee xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"CanonicalUser\"")
-            .Element("ID", owner).Close("Grantee").Element("Permission", "FULL_CONTROL").Close("Grant");
-        foreach (var (group, permission) in GroupGrants(acl))
+        foreach (var (permission, id, group) in Grants(acl, owner))
         {
-            xml.Open("Grant").Open("Grantee xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"Group\"")
-                .Element("URI", group).Close("Grantee").Element("Permission", permission).Close("Grant");
+            xml.Open("Grant").Open($"Grantee xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"{(id is null ? "Group" : "CanonicalUser")}\"")
+                .Element(id is null ? "URI" : "ID", id ?? group!).Close("Grantee").Element("Permission", permission).Close("Grant");
         }
 
         return xml.Close("AccessControlList").Close("AccessControlPolicy");
     }
+
+    private static IEnumerable<(string Permission, string? Id, string? Group)> Grants(string acl, string owner) => ObjectGrants.Are(acl)
+        ? ObjectGrants.Read(acl)
+        : [("FULL_CONTROL", owner, null), .. GroupGrants(acl).Select(grant => (grant.Permission, default(string), (string?)grant.Group))];
 
     private static (string Group, string Permission)[] GroupGrants(string acl) => acl switch
     {
