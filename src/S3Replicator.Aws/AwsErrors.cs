@@ -36,6 +36,9 @@ internal static partial class AwsErrors
         ["s3:PutObjectVersionAcl"] = "DstPutAclNotPermitted",
         ["s3:PutObjectRetention"] = "DstPutRetentionNotPermitted",
         ["s3:PutObjectLegalHold"] = "DstPutLegalHoldNotPermitted",
+        ["kms:Decrypt"] = "SrcGetObjectNotPermitted",
+        ["kms:Encrypt"] = "DstPutObjectNotPermitted",
+        ["kms:GenerateDataKey"] = "DstPutObjectNotPermitted",
         ["s3:DeleteObject"] = "DstDelObjNotPermitted",
         ["s3:DeleteObjectVersion"] = "DstDelObjNotPermitted",
     }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -105,6 +108,7 @@ internal static partial class AwsErrors
 
             // A copy may answer 200 before it is done, and then hold an error.
             < 300 => (StoreErrorKind.Other, FailureClass.Transient, code),
+            301 or 307 => (StoreErrorKind.WrongRegion, FailureClass.Transient, code.Length > 0 ? code : "PermanentRedirect"),
             404 => NotFound(subject, code, body),
             405 => (StoreErrorKind.IsDeleteMarker, FailureClass.Gone, subject.IsSource ? "SrcVersionNotFound" : "DstVersionNotFound"),
             409 => (StoreErrorKind.Conflict, FailureClass.Transient, code),
@@ -158,11 +162,37 @@ internal static partial class AwsErrors
             return (StoreErrorKind.Other, FailureClass.Configuration, code);
         }
 
-        var reason = RefusedAction().Match(message) is { Success: true } match
-            && RefusedActions.TryGetValue(match.Groups["action"].Value, out var byAction)
-                ? byAction
-                : RefusedOperations.GetValueOrDefault(subject.Operation, code);
-        return (StoreErrorKind.Other, FailureClass.Configuration, reason);
+        if (RefusedAction().Match(message) is { Success: true } match && RefusedActions.TryGetValue(match.Groups["action"].Value, out var byAction))
+        {
+            return (StoreErrorKind.Other, FailureClass.Configuration, IsAtDestination(subject, message) ? OfDestination(byAction) : byAction);
+        }
+
+        var kind = string.Equals(subject.Operation, "CopyObject", StringComparison.Ordinal) ? StoreErrorKind.RefusedBySomeSide : StoreErrorKind.Other;
+        var byOperation = RefusedOperations.GetValueOrDefault(subject.Operation, code);
+        return (kind, FailureClass.Configuration, IsAtDestination(subject, message) ? OfDestination(byOperation) : byOperation);
+    }
+
+    /// <summary>Whether what was refused is of the destination bucket; of a copy, which names two, the resource in the message tells.</summary>
+    private static bool IsAtDestination(RequestSubject subject, string message) => subject.SourceBucket is { } source
+        ? message.Contains($":::{subject.Bucket}/", StringComparison.Ordinal) && !message.Contains($":::{source}/", StringComparison.Ordinal)
+        : !subject.IsSource;
+
+    /// <summary>Reading at the destination serves fences and comparison; S3 has no codes of its own for that.</summary>
+    private static string OfDestination(string reason) => reason switch
+    {
+        "SrcGetObjectNotPermitted" or "SrcHeadObjectNotPermitted" => "DstPutObjectNotPermitted",
+        "SrcGetTaggingNotPermitted" => "DstPutTaggingNotPermitted",
+        "SrcGetAclNotPermitted" => "DstPutAclNotPermitted",
+        _ => reason,
+    };
+
+    /// <summary>The message names the key; which of the two it is, the rule's own tells.</summary>
+    private static string KeyState(RequestSubject subject, string message)
+    {
+        var isSource = subject.SourceBucket is null
+            ? subject.IsSource
+            : subject.ReplicaKey is { } key && KeyArn().Match(message) is { Success: true } named && !named.Value.EndsWith(key, StringComparison.Ordinal);
+        return isSource ? "SrcKmsKeyInvalidState" : "DstKmsKeyInvalidState";
     }
 
     private static (StoreErrorKind, FailureClass, string) BadRequest(RequestSubject subject, string code, string message) => code switch
@@ -174,16 +204,21 @@ internal static partial class AwsErrors
         "AccessControlListNotSupported" => (StoreErrorKind.AclNotSupported, FailureClass.Configuration, "DstPutAclNotPermitted"),
         "InvalidRequest" when message.Contains("5368709120", StringComparison.Ordinal) =>
             (StoreErrorKind.SourceTooLarge, FailureClass.Final, "SrcObjectNotEligible"),
-        "InvalidRequest" when message.Contains("ObjectLockConfiguration", StringComparison.Ordinal) =>
+        "InvalidRequest" when LacksObjectLock(message) =>
             (StoreErrorKind.Other, FailureClass.Configuration, "DstBucketObjectLockConfigMissing"),
         "KMS.NotFoundException" => (StoreErrorKind.Other, FailureClass.Configuration, "DstKmsKeyNotFound"),
         "KMS.DisabledException" or "KMS.KMSInvalidStateException" or "KMS.InvalidStateException" =>
-            (StoreErrorKind.Other, FailureClass.Configuration, subject is { IsSource: true, SourceBucket: null } ? "SrcKmsKeyInvalidState" : "DstKmsKeyInvalidState"),
+            (StoreErrorKind.Other, FailureClass.Configuration, KeyState(subject, message)),
+        "AuthorizationHeaderMalformed" => (StoreErrorKind.WrongRegion, FailureClass.Transient, code),
         "MetadataTooLarge" or "InvalidTag" or "KeyTooLongError" => (StoreErrorKind.Other, FailureClass.Final, "DstPutObjectNotPermitted"),
         "ValidationError" or "RegionDisabledException" when string.Equals(subject.Operation, "AssumeRole", StringComparison.Ordinal) =>
             (StoreErrorKind.Other, FailureClass.Configuration, "AssumeRoleNotPermitted"),
         _ => (StoreErrorKind.Other, FailureClass.Final, code.Length > 0 ? code : "BadRequest"),
     };
+
+    /// <summary>S3 writes it both ways.</summary>
+    private static bool LacksObjectLock(string message) =>
+        message.Contains("ObjectLockConfiguration", StringComparison.Ordinal) || message.Contains("Object Lock Configuration", StringComparison.Ordinal);
 
     private static string? BodyOf(Exception exception) =>
         exception is Amazon.S3.AmazonS3Exception { ResponseBody: { Length: > 0 } body } ? body : null;
@@ -192,6 +227,9 @@ internal static partial class AwsErrors
         exception.InnerException is HttpErrorResponseException { Response: { } response } && response.IsHeaderPresent(name)
             ? response.GetHeaderValue(name)
             : null;
+
+    [GeneratedRegex(@"arn:aws[a-z-]*:kms:[^\s""]*[^\s"".,]", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex KeyArn();
 
     [GeneratedRegex(@"perform: (?<action>[a-z0-9]+:[A-Za-z]+)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex RefusedAction();

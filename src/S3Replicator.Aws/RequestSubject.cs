@@ -6,5 +6,6 @@ namespace S3Replicator.Aws;
 /// <param name="IsSource">Whether that bucket is the source.</param>
 /// <param name="HasVersion">Whether it named a version.</param>
 /// <param name="SourceBucket">The bucket that a copy reads.</param>
+/// <param name="ReplicaKey">The KMS key that a copy is to be encrypted under, where the rule names one.</param>
 internal readonly record struct RequestSubject(
-    string Operation, string Bucket, bool IsSource = false, bool HasVersion = false, string? SourceBucket = null);
+    string Operation, string Bucket, bool IsSource = false, bool HasVersion = false, string? SourceBucket = null, string? ReplicaKey = null);

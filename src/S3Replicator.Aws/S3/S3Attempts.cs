@@ -7,7 +7,10 @@ namespace S3Replicator.Aws.S3;
 
 /// <summary>Sends a request once more after a passing fault or with new credentials, and turns exceptions into values.</summary>
 /// <remarks>What still fails goes back to the queue, which is the place to wait: a slot is not held for it.</remarks>
-internal sealed class S3Attempts(AssumedRoleCredentials? credentials, TimeProvider timeProvider)
+/// <param name="credentials">The role's; null for ambient ones.</param>
+/// <param name="timeProvider">The clock.</param>
+/// <param name="isElsewhere">Is told of a bucket that is in another region.</param>
+internal sealed class S3Attempts(AssumedRoleCredentials? credentials, TimeProvider timeProvider, Action<string>? isElsewhere = null)
 {
     private const int Retries = 2;
 
@@ -81,6 +84,11 @@ internal sealed class S3Attempts(AssumedRoleCredentials? credentials, TimeProvid
         catch (Exception exception) when (AwsErrors.IsAnswer(exception, cancellationToken))
         {
             var error = AwsErrors.From(exception, subject);
+
+            if (error.Kind == StoreErrorKind.WrongRegion)
+            {
+                isElsewhere?.Invoke(subject.Bucket);
+            }
 
             if (session is not null && AwsErrors.IsExpiredCredentials(exception))
             {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Amazon.S3;
 using Amazon.S3.Model;
 using S3Replicator.Core.Copying;
@@ -12,9 +13,26 @@ internal sealed partial class S3ObjectStore(IAmazonS3 client, S3Attempts attempt
     /// <summary>Whether the endpoint has refused conditions on copies or deletes; they go out without from then on.</summary>
     private bool _refusesCopyFences;
     private bool _refusesDeleteFences;
+
+    /// <summary>The buckets whose owner owns everything, so that they take no ACL with a write.</summary>
+    private readonly ConcurrentDictionary<string, bool> _withoutAcls = new(StringComparer.Ordinal);
     private bool _refusesUploadFences;
 
     public async Task<StoreResult<CopyReceipt>> CopyAsync(CopyCall copy, CancellationToken cancellationToken)
+    {
+        var call = _withoutAcls.ContainsKey(copy.DestinationBucket) ? WithoutAcl(copy) : copy;
+        var copied = await SendFencedAsync(call, cancellationToken);
+
+        if (copied.Error is not { Kind: StoreErrorKind.AclNotSupported } || call.Attributes.CannedAcl is null)
+        {
+            return copied;
+        }
+
+        _withoutAcls[copy.DestinationBucket] = true;
+        return await SendFencedAsync(WithoutAcl(call), cancellationToken);
+    }
+
+    private async Task<StoreResult<CopyReceipt>> SendFencedAsync(CopyCall copy, CancellationToken cancellationToken)
     {
         var copied = await SendAsync(_refusesCopyFences ? copy with { Fence = null } : copy, cancellationToken);
 
@@ -26,6 +44,8 @@ internal sealed partial class S3ObjectStore(IAmazonS3 client, S3Attempts attempt
         _refusesCopyFences = true;
         return await SendAsync(copy with { Fence = null }, cancellationToken);
     }
+
+    private static CopyCall WithoutAcl(CopyCall copy) => copy with { Attributes = copy.Attributes with { CannedAcl = null } };
 
     public async Task<StoreResult<DeleteReceipt>> DeleteAsync(DeleteCall deletion, CancellationToken cancellationToken)
     {
@@ -41,7 +61,7 @@ internal sealed partial class S3ObjectStore(IAmazonS3 client, S3Attempts attempt
     }
 
     private Task<StoreResult<CopyReceipt>> SendAsync(CopyCall copy, CancellationToken cancellationToken) => attempts.RunAsync(
-        new("CopyObject", copy.DestinationBucket, HasVersion: copy.SourceVersionId is not null, IsSource: true, SourceBucket: copy.SourceBucket),
+        new("CopyObject", copy.DestinationBucket, HasVersion: copy.SourceVersionId is not null, IsSource: true, SourceBucket: copy.SourceBucket, ReplicaKey: copy.Attributes.KmsKeyId),
         async token =>
         {
             var response = await client.CopyObjectAsync(CopyRequests.From(copy), token);

@@ -9,7 +9,7 @@ namespace S3Replicator.Core.Copying;
 public sealed record CopyContext(CopyPlan Plan, IObjectStore Source, IObjectStore Destination)
 {
     internal HeadCall SourceHead(string? versionId) =>
-        new(Plan.Event.Bucket, Plan.Event.Key, versionId, WithChecksum: true);
+        new(Plan.Event.Bucket, Plan.Event.Key, versionId, Plan.SourceOwner, WithChecksum: true);
 
     internal HeadCall DestinationHead =>
         new(Plan.DestinationBucket, Plan.Decision.DestinationKey, Owner: Plan.DestinationOwner, WithChecksum: true, IsSource: false);
@@ -20,6 +20,7 @@ public sealed record CopyContext(CopyPlan Plan, IObjectStore Source, IObjectStor
         SourceKey = Plan.Event.Key,
         SourceVersionId = versionId,
         SourceIfMatch = etag,
+        SourceOwner = Plan.SourceOwner,
         DestinationBucket = Plan.DestinationBucket,
         DestinationKey = Plan.Decision.DestinationKey,
         DestinationOwner = Plan.DestinationOwner,

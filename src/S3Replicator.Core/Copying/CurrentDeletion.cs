@@ -110,7 +110,7 @@ public sealed class CurrentDeletion(DestinationMemory memory, PartsCopy parts, C
         var attributes = CopyPlanner.AttributesOf(
             plan.Decision.Rule.Rule, plan.Event with { VersionId = source.Value.VersionId, Sequencer = null }, source.Value);
         var call = context.CopyCall(versionId: null, source.Value.ETag);
-        var copied = await context.Destination.CopyAsync(
+        var copied = await context.CopyAsync(
             call with { Fence = Fence.Absent, Attributes = attributes }, cancellationToken);
 
         return copied.IsSuccess ? CopyOutcome.Replicated(copied.Value, source.Value.Size)

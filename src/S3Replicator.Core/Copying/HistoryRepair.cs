@@ -119,7 +119,7 @@ public sealed class HistoryRepair(DestinationMemory memory, PartsCopy parts)
             return CopyOutcome.Failed(attributes.Error);
         }
 
-        var copied = await context.Destination.CopyAsync(
+        var copied = await context.CopyAsync(
             context.CopyCall(version.VersionId, etag: null) with { Fence = fence, Attributes = attributes.Value }, cancellationToken);
         return copied.IsSuccess ? CopyOutcome.Replicated(copied.Value, version.Size) : CopyOutcome.Failed(copied.Error);
     }

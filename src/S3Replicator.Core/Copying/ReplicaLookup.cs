@@ -17,15 +17,21 @@ internal static class ReplicaLookup
             return source.Error;
         }
 
-        if (plan.Versions == VersionScope.Latest)
+        if (plan.Versions == VersionScope.All)
         {
-            var destination = await context.Destination.HeadAsync(context.DestinationHead, cancellationToken);
-
-            return destination.IsSuccess
-                ? new FoundReplica(IsSame(source.Value, destination.Value.ETag, destination.Value.Size) ? context.DestinationHead : null)
-                : destination.Error.Kind == StoreErrorKind.KeyNotFound ? new FoundReplica(Call: null) : destination.Error;
+            return await FindAmongVersionsAsync(context, source.Value, cancellationToken);
         }
 
+        var destination = await context.Destination.HeadAsync(context.DestinationHead, cancellationToken);
+
+        return destination.IsSuccess
+            ? new FoundReplica(IsReplica(source.Value, destination.Value) ? context.DestinationHead : null)
+            : destination.Error.Kind == StoreErrorKind.KeyNotFound ? FoundReplica.None : destination.Error;
+    }
+
+    private static async Task<StoreResult<FoundReplica>> FindAmongVersionsAsync(
+        CopyContext context, ObjectHead source, CancellationToken cancellationToken)
+    {
         var versions = await context.Destination.ListVersionsAsync(context.DestinationHead, cancellationToken);
 
         if (!versions.IsSuccess)
@@ -34,16 +40,41 @@ internal static class ReplicaLookup
         }
 
         // The newest that fits: a version copied once more on top is the one that readers see.
-        var replica = versions.Value.FirstOrDefault(version =>
-            !version.IsDeleteMarker
-            && IsSame(source.Value, version.ETag, version.Size)
-            && version.LastModified >= source.Value.LastModified.AddSeconds(-1));
-        return new FoundReplica(replica is null ? null : context.DestinationHead with { VersionId = replica.VersionId });
+        var candidates = versions.Value
+            .Where(version => !version.IsDeleteMarker && version.Size == source.Size && version.LastModified >= source.LastModified.AddSeconds(-1))
+            .ToList();
+
+        if (candidates.Find(version => string.Equals(version.ETag, source.ETag, StringComparison.Ordinal)) is { } same)
+        {
+            return new FoundReplica(context.DestinationHead with { VersionId = same.VersionId });
+        }
+
+        // Under KMS, and after an upload in parts, only checksums tell.
+        foreach (var candidate in candidates)
+        {
+            var call = context.DestinationHead with { VersionId = candidate.VersionId };
+            var head = await context.Destination.HeadAsync(call, cancellationToken);
+
+            if (head.IsSuccess && IsReplica(source, head.Value))
+            {
+                return new FoundReplica(call);
+            }
+
+            if (head.Error is { Class: not FailureClass.Gone } error)
+            {
+                return error;
+            }
+        }
+
+        return FoundReplica.None;
     }
 
-    private static bool IsSame(ObjectHead source, string? etag, long size) =>
-        source.Size == size && string.Equals(source.ETag, etag, StringComparison.Ordinal);
+    private static bool IsReplica(ObjectHead source, ObjectHead destination) =>
+        source.Size == destination.Size && ReplicaComparison.HasSameContent(source, destination);
 
     /// <param name="Call">Names the replica; absent when there is none.</param>
-    internal sealed record FoundReplica(HeadCall? Call);
+    internal sealed record FoundReplica(HeadCall? Call)
+    {
+        public static FoundReplica None { get; } = new(Call: null);
+    }
 }

@@ -27,7 +27,7 @@ public sealed class SingleCopyStrategy(
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var started = timeProvider.GetTimestamp();
-            var copied = await context.Destination.CopyAsync(call with { Fence = fence }, cancellationToken);
+            var copied = await context.CopyAsync(call with { Fence = fence }, cancellationToken);
 
             if (copied.IsSuccess)
             {

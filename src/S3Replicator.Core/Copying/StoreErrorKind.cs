@@ -33,6 +33,12 @@ public enum StoreErrorKind
     /// <summary>The destination bucket takes no ACLs.</summary>
     AclNotSupported,
 
+    /// <summary>The bucket is in another region than was thought.</summary>
+    WrongRegion,
+
+    /// <summary>403 to a copy, which reads and writes, without a word about which of the two is refused.</summary>
+    RefusedBySomeSide,
+
     /// <summary>404: no such multipart upload, or it does not have the parts that it should have: it is begun anew.</summary>
     UploadNotFound,
 }

@@ -68,7 +68,10 @@ public abstract class SyncStrategy<T>(CopyOptions options, TimeProvider timeProv
 
             if (!written.IsSuccess)
             {
-                return CopyOutcome.Failed(written.Error);
+                // The bucket's owner owns all there is in it, and grants have no effect.
+                return written.Error.Kind == StoreErrorKind.AclNotSupported
+                    ? CopyOutcome.Skipped(SkipReason.AclSyncDisabled)
+                    : CopyOutcome.Failed(written.Error);
             }
 
             requestId = written.Value.RequestId ?? string.Empty;

@@ -21,7 +21,7 @@ internal sealed class FactFinder(IObjectStores stores)
             return store.Error;
         }
 
-        var head = new HeadCall(objectEvent.Bucket, objectEvent.Key, objectEvent.VersionId);
+        var head = new HeadCall(objectEvent.Bucket, objectEvent.Key, objectEvent.VersionId, document.SourceAccount);
         var state = known.State;
         var source = known.Head;
 

@@ -53,7 +53,7 @@ internal sealed class OperationPlanner(IObjectStores stores)
         if (head is null && CopyPlanner.NeedsSourceHead(decision, objectEvent))
         {
             var asked = await source.Value.HeadAsync(
-                new HeadCall(objectEvent.Bucket, objectEvent.Key, objectEvent.VersionId), cancellationToken);
+                new HeadCall(objectEvent.Bucket, objectEvent.Key, objectEvent.VersionId, document.SourceAccount), cancellationToken);
 
             if (!asked.IsSuccess)
             {
@@ -63,12 +63,49 @@ internal sealed class OperationPlanner(IObjectStores stores)
             head = asked.Value;
         }
 
+        return await PlanAsync(objectEvent, decision, versions.Value.Scope, head, source.Value, destination.Value, cancellationToken);
+    }
+
+    private async Task<StoreResult<PlannedOperation>> PlanAsync(
+        ObjectEvent objectEvent,
+        Decision decision,
+        VersionScope versions,
+        ObjectHead? head,
+        IObjectStore source,
+        IObjectStore destination,
+        CancellationToken cancellationToken)
+    {
         // HEAD may have been asked for the storage class alone; what it says beside that holds all the same.
         var known = head is null ? ObjectState.Unknown : FactFinder.WithHead(ObjectState.Unknown, head);
         var current = Decider.Reconsider(objectEvent, decision, known, stores.Own);
-        return current.Acts
-            ? new PlannedOperation(new(CopyPlanner.Plan(current, objectEvent, versions.Value.Scope, head), source.Value, destination.Value), Forbidden: null)
-            : new PlannedOperation(Context: null, current.Reason);
+
+        if (!current.Acts)
+        {
+            return new PlannedOperation(Context: null, current.Reason);
+        }
+
+        var context = new CopyContext(CopyPlanner.Plan(current, objectEvent, versions, head), source, destination);
+        return objectEvent.Kind == EventKind.TagsChanged && current.Action == ReplicationAction.Copy
+            ? await PlanLateAsync(context, cancellationToken)
+            : new PlannedOperation(context, Forbidden: null);
+    }
+
+    /// <summary>Tags that match may have matched before: what is at the destination already is not copied, but follows the change.</summary>
+    private static async Task<StoreResult<PlannedOperation>> PlanLateAsync(CopyContext context, CancellationToken cancellationToken)
+    {
+        var replica = await ReplicaLookup.FindAsync(context, cancellationToken);
+
+        if (!replica.IsSuccess)
+        {
+            return replica.Error;
+        }
+
+        var plan = context.Plan;
+        return replica.Value.Call is null ? new PlannedOperation(context, Forbidden: null)
+            : !plan.Decision.Rule.Rule.TagSync ? new PlannedOperation(Context: null, SkipReason.AlreadyReplicated)
+            : new PlannedOperation(
+                context with { Plan = CopyPlanner.Plan(plan.Decision with { Action = ReplicationAction.SyncTags }, plan.Event, plan.Versions, source: null) },
+                Forbidden: null);
     }
 
     private async ValueTask<StoreResult<ScopeAnswer>> ScopeAsync(BoundRule rule, CancellationToken cancellationToken)

@@ -75,7 +75,7 @@ public sealed partial class OperationRunner
         using (var lease = turn.Lease)
         {
             _tracker.Started(attempt);
-            outcome = await ExecuteAsync(context, cancellationToken);
+            outcome = await CheckAclAsync(context, await ExecuteAsync(context, cancellationToken), attempt, cancellationToken);
             lease.IsThrottled = outcome.Error?.Class == FailureClass.Throttled;
         }
 
@@ -104,10 +104,38 @@ public sealed partial class OperationRunner
     {
         var outcome = await _strategies[context.Plan.Strategy].ExecuteAsync(context, cancellationToken);
 
-        // The event told a smaller size, or none.
-        return outcome.Error is { Kind: StoreErrorKind.SourceTooLarge } && _strategies.TryGetValue(CopyStrategyNames.MultipartCopy, out var inParts)
-            ? await inParts.ExecuteAsync(context with { Plan = context.Plan with { Strategy = inParts.Name } }, cancellationToken)
-            : outcome;
+        return outcome.Error?.Kind switch
+        {
+            // The event told a smaller size, or none.
+            StoreErrorKind.SourceTooLarge => await ExecuteAsync(context, CopyStrategyNames.MultipartCopy, cancellationToken) ?? outcome,
+
+            // The event does not tell that the object is archived.
+            StoreErrorKind.SourceArchived when context.Plan.Decision.Rule.Rule.Archived.Restore =>
+                await ExecuteAsync(context, CopyStrategyNames.RestoreSource, cancellationToken) ?? outcome,
+            StoreErrorKind.SourceArchived => CopyOutcome.Skipped(SkipReason.SrcArchived),
+            _ => outcome,
+        };
+    }
+
+    private async Task<CopyOutcome?> ExecuteAsync(CopyContext context, string strategy, CancellationToken cancellationToken) =>
+        _strategies.TryGetValue(strategy, out var instead)
+            ? await instead.ExecuteAsync(context with { Plan = context.Plan with { Strategy = strategy } }, cancellationToken)
+            : null;
+
+    /// <summary>A copy that an earlier try has made may lack its grants, which are set after it.</summary>
+    private async Task<CopyOutcome> CheckAclAsync(
+        CopyContext context, CopyOutcome outcome, OperationAttempt attempt, CancellationToken cancellationToken)
+    {
+        var mayLackAcl = context.Plan is { MirrorsAcl: true, Decision.Action: ReplicationAction.Copy }
+            && (outcome.Reason == SkipReason.AlreadyReplicated || (outcome.Kind == OutcomeKind.Replicated && attempt.Number > 1));
+
+        if (!mayLackAcl || !_strategies.TryGetValue(CopyStrategyNames.SyncAcl, out var sync))
+        {
+            return outcome;
+        }
+
+        var synced = await sync.ExecuteAsync(context, cancellationToken);
+        return synced.Error is { Class: not FailureClass.Gone } ? synced : outcome;
     }
 
     /// <summary>What was to be found out for a decision could not be.</summary>

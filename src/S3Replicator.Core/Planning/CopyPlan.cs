@@ -35,8 +35,14 @@ public sealed record CopyPlan
     /// <summary>How many bytes S3 copies for it.</summary>
     public long CopiedBytes => Decision.Action == ReplicationAction.Copy ? Size ?? 0 : 0;
 
+    /// <summary>Whether a new replica gets the source's grants; where the destination's owner owns the replicas it does not, as in S3.</summary>
+    public bool MirrorsAcl => Decision.Rule.Rule is { Acl: ReplicaAcl.Mirror, Destination.OwnerOverride: false };
+
     /// <summary>The destination bucket's name.</summary>
     public string DestinationBucket => Decision.Rule.Rule.Destination.Bucket;
+
+    /// <summary>The account that must own the source bucket.</summary>
+    public string? SourceOwner => Decision.Rule.Document.SourceAccount;
 
     /// <summary>The account that must own the destination bucket.</summary>
     public string? DestinationOwner => Decision.Rule.Rule.Destination.Account;

@@ -33,7 +33,7 @@ public static class CopyPlanner
         return new()
         {
             Strategy = StrategyFor(decision, source?.Size ?? objectEvent.Size),
-            Event = objectEvent,
+            Event = objectEvent.ETag is null && source is not null ? objectEvent with { ETag = source.ETag } : objectEvent,
             Decision = decision,
             Versions = versions,
             Size = source?.Size ?? objectEvent.Size,

@@ -14,6 +14,9 @@ public sealed record ReplicationDocument
     /// <summary>The rules in document order.</summary>
     public required ImmutableArray<ReplicationRule> Rules { get; init; }
 
+    /// <summary>The account that owns the source bucket, 12 digits; sent as the expected source bucket owner.</summary>
+    public string? SourceAccount { get; init; }
+
     /// <summary>How the role is assumed.</summary>
     public RoleOptions RoleOptions { get; init; } = RoleOptions.Default;
 

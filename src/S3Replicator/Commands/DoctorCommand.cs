@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 using S3Replicator.Aws;
 using S3Replicator.Aws.Sts;
 using S3Replicator.Doctor;
@@ -30,7 +31,7 @@ internal static class DoctorCommand
             var urls = parsed.GetValue(queues) is { Length: > 0 } given ? [.. given] : options.QueueUrls.ToList();
             var aws = await AwsSetup.CreateAsync(regionOfQueue: null, cancellationToken);
             var set = await RuleSetup.LoadAsync(options.Rules, aws, cancellationToken);
-            using var roles = StsSetup.Create(aws, options.WorkerId, TimeProvider.System);
+            using var roles = StsSetup.Create(aws, options.WorkerId, TimeProvider.System, NullLogger<RoleSessions>.Instance);
             using var clients = new AwsClients(aws, roles);
             var findings = await new Examination(clients, set, new(urls, parsed.GetValue(probe))).RunAsync(cancellationToken).ToListAsync(cancellationToken);
             await parsed.InvocationConfiguration.Output.WriteAsync(OutputFormat.IsJson(parsed, output)

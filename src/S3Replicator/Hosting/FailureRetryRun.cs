@@ -18,7 +18,6 @@ internal static class FailureRetryRun
         var uri = StateSetup.Parse(options.State);
         var aws = await AwsSetup.CreateAsync(regionOfQueue: null, cancellationToken);
         var rules = await RuleSetup.LoadAsync(options.Rules, aws, cancellationToken);
-        UnsupportedSettings.Refuse(rules);
         var store = await StateSetup.OpenForWritingAsync(options.State, rules, aws, cancellationToken);
 
         using var host = WorkerHost.Create(options, aws, [], rules, builder => builder.Services.AddState(store, options));

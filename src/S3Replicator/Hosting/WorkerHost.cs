@@ -24,7 +24,7 @@ internal static class WorkerHost
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddEnvironmentVariables();
         builder.Logging.AddStandardError(builder.Configuration);
-        builder.Services.AddSingleton(provider => StsSetup.Create(aws, options.WorkerId, provider.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton(provider => StsSetup.Create(aws, options.WorkerId, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RoleSessions>>()));
         builder.Services.AddReplicator(options, aws, queues, rules);
         builder.Services.AddSingleton<Preflight>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Queue.ShutdownBudget + TimeSpan.FromSeconds(10));

@@ -16,7 +16,6 @@ internal static class WorkerRun
         var addresses = options.QueueUrls.Select(AddressOf).ToList();
         var aws = await AwsSetup.CreateAsync(addresses[0].Region, cancellationToken);
         var rules = await RuleSetup.LoadAsync(options.Rules, aws, cancellationToken);
-        UnsupportedSettings.Refuse(rules);
 
         var state = await StateSetup.OpenForWritingAsync(options.State, rules, aws, signals.Token);
 

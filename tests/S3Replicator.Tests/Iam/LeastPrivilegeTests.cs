@@ -149,7 +149,7 @@ public sealed class LeastPrivilegeTests : IDisposable
 
     private static async Task HappenAsync(LocalWorld world)
     {
-        await world.NotifyAsync(LocalWorld.Source, Token, new EventType("s3:ObjectTagging:*"));
+        await world.NotifyAsync(LocalWorld.Source, Token, "s3:ObjectTagging:*");
         await PutAsync(world, "docs/large", new string('x', Large));
         await PutAsync(world, "docs/late", "one");
         await PutAsync(world, "docs/late", "two");

@@ -35,7 +35,11 @@ public sealed class LocalWorld : IAsyncDisposable
 
     public RequestLog Requests => _server.Requests;
 
+    /// <summary>Makes the local AWS fail.</summary>
     public FaultInjection Faults => _server.Faults;
+
+    /// <summary>The local AWS's clock, which can be advanced.</summary>
+    public LocalClock Clock => _server.Clock;
 
     public AmazonS3Client HomeS3 { get; }
 
@@ -86,7 +90,7 @@ public sealed class LocalWorld : IAsyncDisposable
     }
 
     /// <summary>Sends the bucket's events to the queue and takes the test event out of it.</summary>
-    public async Task NotifyAsync(string bucket, CancellationToken cancellationToken, params IEnumerable<EventType> more)
+    public async Task NotifyAsync(string bucket, CancellationToken cancellationToken, params string[] more)
     {
         var attributes = await Queues.GetQueueAttributesAsync(QueueUrl, ["QueueArn"], cancellationToken);
         await HomeS3.PutBucketNotificationAsync(
@@ -95,7 +99,7 @@ public sealed class LocalWorld : IAsyncDisposable
                 BucketName = bucket,
                 QueueConfigurations =
                 [
-                    new QueueConfiguration { Queue = attributes.QueueARN, Events = [EventType.ObjectCreatedAll, EventType.ObjectRemovedAll, .. more] },
+                    new QueueConfiguration { Queue = attributes.QueueARN, Events = [EventType.ObjectCreatedAll, EventType.ObjectRemovedAll, .. more.Select(name => new EventType(name))] },
                 ],
             },
             cancellationToken);
@@ -121,9 +125,17 @@ public sealed class LocalWorld : IAsyncDisposable
         }
         """;
 
+    /// <summary>A rule with members of its own under <c>S3Replicator</c>, such as <c>"Acl": "Mirror"</c>.</summary>
+    public static string Extended(string rule, string members) => $$"""{{rule.TrimEnd()[..^1]}}, "S3Replicator": { {{members}} } }""";
+
     /// <summary>Runs the real program to its end.</summary>
     public Task<ProgramResult> RunProgramAsync(CancellationToken cancellationToken, params string[] arguments) =>
         ProgramProcess.RunAsync(new ProgramStart(arguments) { Environment = Variables }, Bound, cancellationToken);
+
+    /// <summary>Runs the real program to its end, with settings from the environment.</summary>
+    public Task<ProgramResult> RunProgramAsync(
+        IReadOnlyDictionary<string, string?> settings, IEnumerable<string> arguments, CancellationToken cancellationToken) => ProgramProcess.RunAsync(
+        new ProgramStart([.. arguments]) { Environment = Variables.Concat(settings).ToDictionary(StringComparer.Ordinal) }, Bound, cancellationToken);
 
     /// <summary>Runs the worker until the queue is drained.</summary>
     public Task<ProgramResult> DrainAsync(string rules, CancellationToken cancellationToken) => RunProgramAsync(

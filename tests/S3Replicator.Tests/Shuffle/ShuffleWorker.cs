@@ -34,7 +34,7 @@ internal sealed class ShuffleWorker : IDisposable
     {
         var clock = TimeProvider.System;
         var aws = new AwsContext(new BasicAWSCredentials("test", "test"), RegionEndpoint.USEast1, new(endpoint, endpoint, endpoint), new());
-        _roles = StsSetup.Create(aws, $"worker-{seed}", clock);
+        _roles = StsSetup.Create(aws, $"worker-{seed}", clock, NullLogger<RoleSessions>.Instance);
         _stores = new(aws, _roles, clock);
         Dice = new FaultDice(seed, share: 0.1);
         var faulty = new FaultyStores(_stores, Dice);

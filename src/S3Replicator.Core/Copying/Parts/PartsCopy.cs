@@ -42,6 +42,11 @@ public sealed partial class PartsCopy(
                 return CopyOutcome.Failed(copied.Error);
             }
 
+            if (await context.MirrorAclAsync(source.VersionId, copied.Value.VersionId, cancellationToken) is { } error)
+            {
+                return CopyOutcome.Failed(error);
+            }
+
             return await AlignTagsAsync(context, source.VersionId, copied.Value.VersionId, cancellationToken)
                 ?? CopyOutcome.Replicated(copied.Value, source.Size);
         }

@@ -19,6 +19,7 @@ internal static class DocumentBinder
             Bucket = bucket.Name,
             Role = document.UsesAmbientCredentials ? null : document.Node.TextOf("Role"),
             Rules = rules,
+            SourceAccount = document.Extension.TextOf("SourceAccount"),
             RoleOptions = RoleOptionsOf(document.RoleOptions),
             Versioning = document.Extension.Says("Versioning", "Optional") ? VersioningRequirement.Optional : VersioningRequirement.Required,
         };

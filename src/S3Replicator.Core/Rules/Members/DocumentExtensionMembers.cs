@@ -6,6 +6,7 @@ internal static class DocumentExtensionMembers
         "DocumentExtension",
         [
             new("AmbientCredentials", FlagShape.Instance, "Whether the worker uses the credentials that it runs with, and assumes no role.") { Default = "false" },
+            new("SourceAccount", new TextShape { MinLength = 12, MaxLength = 12 }, "The account that owns the source bucket, 12 digits; S3 refuses to read from a bucket of another owner."),
             new("RoleOptions", new ObjectShape("RoleOptions", [
                 new("ExternalId", new TextShape { MinLength = 2, MaxLength = 1224 }, "The external id that the role's trust policy asks for."),
                 new("SessionTags", new MapShape(50, new TextShape { MinLength = 1, MaxLength = 128 }, new TextShape { MaxLength = 256 }), "Session tags, at most 50."),

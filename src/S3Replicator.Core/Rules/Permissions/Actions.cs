@@ -39,7 +39,8 @@ internal static class Actions
 
     public static readonly string[] Delete = ["s3:DeleteObject"];
 
-    public static readonly string[] DeleteVersions = ["s3:DeleteObjectVersion"];
+    // Which version is a replica of which, HEAD of each tells.
+    public static readonly string[] DeleteVersions = ["s3:DeleteObjectVersion", "s3:GetObjectVersion"];
 
     public static readonly string[] Decrypt = ["kms:Decrypt"];
 

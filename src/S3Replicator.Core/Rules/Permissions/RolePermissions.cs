@@ -38,7 +38,7 @@ public static class RolePermissions
         AddBuckets(statements, "FindDestinationVersions", Actions.FindVersions, rules.Where(HasVersions).Select(KeyRange.DestinationOf));
         AddObjects(statements, "WriteReplicas", Actions.Write, rules.Select(KeyRange.DestinationOf));
         AddObjects(statements, "GiveReplicasAway", Actions.WriteAcl, rules.Where(WritesAcl).Select(KeyRange.DestinationOf));
-        AddObjects(statements, "SyncAcl", Actions.SyncAcl, rules.Where(rule => rule.Rule.AclSync).Select(KeyRange.DestinationOf));
+        AddObjects(statements, "SyncAcl", Actions.SyncAcl, rules.Where(ReadsAcl).Select(KeyRange.DestinationOf));
         AddObjects(statements, "SyncTags", Actions.SyncTags, rules.Where(rule => rule.Rule.TagSync).Select(KeyRange.DestinationOf));
         AddObjects(statements, "DeleteReplicas", Actions.Delete, rules.Where(Deletes).Select(KeyRange.DestinationOf));
         AddObjects(

@@ -8,6 +8,11 @@ internal sealed partial class RoleValidator : IDocumentValidator
 {
     public void Validate(WrittenDocument document, FileProblems problems)
     {
+        if (document.Extension["SourceAccount"] is { Kind: NodeKind.Text } account && !account.Text.All(char.IsAsciiDigit))
+        {
+            problems.Error(account, "InvalidAccount", $"\"{account.Text}\" is not an account id.", "It has 12 digits.");
+        }
+
         var role = document.Node["Role"];
         if (role is null)
         {

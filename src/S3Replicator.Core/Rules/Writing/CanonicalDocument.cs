@@ -17,6 +17,7 @@ internal static class CanonicalDocument
     private static DocumentNode ExtensionOf(ReplicationDocument document) =>
         new TreeBuilder()
             .Flag("AmbientCredentials", document.Role is null)
+            .Text("SourceAccount", document.SourceAccount)
             .AddUnlessEmpty("RoleOptions", RoleOptionsOf(document.RoleOptions))
             .Text("Versioning", "Optional", when: document.Versioning == VersioningRequirement.Optional)
             .Node;
