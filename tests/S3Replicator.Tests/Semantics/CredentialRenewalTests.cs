@@ -82,7 +82,7 @@ public sealed class CredentialRenewalTests : IAsyncLifetime
     private async Task<CopyOutcome> CopyAsync()
     {
         var aws = new AwsContext(new BasicAWSCredentials("test", "test"), RegionEndpoint.USEast1, new(Endpoint, Endpoint, Endpoint), new());
-        using var roles = StsSetup.Create(aws, "worker", _clock);
+        using var roles = StsSetup.Create(aws, "worker", _clock, NullLogger<RoleSessions>.Instance);
         using var stores = new S3ObjectStores(aws, roles, _clock);
         var rule = new ReplicationRule { Id = "all", MultipartThreshold = PartSize, Destination = new() { Bucket = "mirror", StorageClass = "STANDARD" } };
         var document = new ReplicationDocument
