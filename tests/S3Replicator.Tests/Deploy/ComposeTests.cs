@@ -1,8 +1,8 @@
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
-using S3Replicator.TestSupport;
 using S3Replicator.Tests.Local;
+using S3Replicator.TestSupport;
 
 namespace S3Replicator.Tests.Deploy;
 
