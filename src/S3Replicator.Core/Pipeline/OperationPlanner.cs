@@ -67,9 +67,12 @@ internal sealed class OperationPlanner(IObjectStores stores)
         var known = head is null ? ObjectState.Unknown : FactFinder.WithHead(ObjectState.Unknown, head);
         var current = Decider.Reconsider(objectEvent, decision, known, stores.Own);
         return current.Acts
-            ? new PlannedOperation(new(CopyPlanner.Plan(current, objectEvent, versions.Value.Scope, head), source.Value, destination.Value), Forbidden: null)
+            ? new PlannedOperation(new(PlanOf(current, objectEvent, versions.Value.Scope, head, destination.Value), source.Value, destination.Value), Forbidden: null)
             : new PlannedOperation(Context: null, current.Reason);
     }
+
+    private static CopyPlan PlanOf(Decision decision, ObjectEvent objectEvent, VersionScope versions, ObjectHead? head, IObjectStore destination) =>
+        CopyPlanner.Plan(decision, objectEvent, versions, head) with { DestinationRegion = destination.Region };
 
     private async ValueTask<StoreResult<ScopeAnswer>> ScopeAsync(BoundRule rule, CancellationToken cancellationToken)
     {

@@ -37,6 +37,8 @@ public sealed class LocalWorld : IAsyncDisposable
 
     public FaultInjection Faults => _server.Faults;
 
+    public FaultInjection Faults => _server.Faults;
+
     public AmazonS3Client HomeS3 { get; }
 
     public AmazonS3Client AwayS3 { get; }
