@@ -91,6 +91,7 @@ install_packages() {
     echo "No apt-get here. Tests need: ${debian_packages[*]}"
     return
   fi
+  command -v npm >/dev/null || debian_packages+=(nodejs npm)
   for package in "${debian_packages[@]}"; do
     is_installed "$package" || missing+=("$package")
   done
@@ -108,6 +109,23 @@ install_packages() {
   } >"$log" 2>&1; then
     tail -n 5 "$log"
     problems+=("could not install ${missing[*]}; install them and run again")
+  fi
+}
+
+# What tests take from npm; nothing of it is in the program.
+install_npm_packages() {
+  local target=$PWD/artifacts/npm
+  if [[ $target/.installed -nt tests/npm/package-lock.json ]]; then
+    return
+  fi
+  step 'Installing npm packages for tests'
+  mkdir -p "$target"
+  cp tests/npm/package.json tests/npm/package-lock.json "$target"
+  if npm ci --prefix "$target" --ignore-scripts --no-audit --no-fund >"$reports/npm.log" 2>&1; then
+    touch "$target/.installed"
+  else
+    tail -n 5 "$reports/npm.log"
+    problems+=('npm packages for tests could not be installed')
   fi
 }
 
@@ -221,6 +239,7 @@ rm -rf "$reports"
 mkdir -p "$reports"
 set_environment
 install_packages
+install_npm_packages
 restore
 build
 if [[ -z $filter$project ]]; then

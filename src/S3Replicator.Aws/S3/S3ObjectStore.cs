@@ -8,8 +8,10 @@ using S3Replicator.Core.Rules;
 namespace S3Replicator.Aws.S3;
 
 /// <summary>S3 in one region with one set of credentials.</summary>
-internal sealed partial class S3ObjectStore(IAmazonS3 client, S3Attempts attempts) : IObjectStore
+internal sealed partial class S3ObjectStore(IAmazonS3 client, S3Attempts attempts, string region) : IObjectStore
 {
+    public string? Region => region;
+
     /// <summary>Whether the endpoint has refused conditions on copies or deletes; they go out without from then on.</summary>
     private bool _refusesCopyFences;
     private bool _refusesDeleteFences;

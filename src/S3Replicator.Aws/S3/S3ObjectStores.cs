@@ -39,7 +39,7 @@ public sealed class S3ObjectStores : IObjectStores, IDisposable
         var region = await _regions.GetAsync(bucket, isSource, role, cancellationToken);
 
         return region.IsSuccess
-            ? _stores.GetOrAdd(new(role, region.Value), key => new S3ObjectStore(ClientFor(key), new(key.Role, _timeProvider, _regions.Forget)))
+            ? _stores.GetOrAdd(new(role, region.Value), key => new S3ObjectStore(ClientFor(key), new(key.Role, _timeProvider, _regions.Forget), key.Region))
             : region.Error;
     }
 

@@ -14,6 +14,7 @@ public sealed class SqsMessageQueue : IMessageQueue, IDisposable
         MessageSystemAttributeName.ApproximateReceiveCount,
         MessageSystemAttributeName.SentTimestamp,
         MessageSystemAttributeName.ApproximateFirstReceiveTimestamp,
+        MessageSystemAttributeName.AWSTraceHeader,
     ];
 
     private static readonly List<string> DepthAttributes =
@@ -122,7 +123,10 @@ public sealed class SqsMessageQueue : IMessageQueue, IDisposable
         message.Body,
         int.TryParse(Attribute(message, MessageSystemAttributeName.ApproximateReceiveCount), CultureInfo.InvariantCulture, out var count) ? count : 1,
         Time(message, MessageSystemAttributeName.SentTimestamp),
-        Time(message, MessageSystemAttributeName.ApproximateFirstReceiveTimestamp));
+        Time(message, MessageSystemAttributeName.ApproximateFirstReceiveTimestamp))
+    {
+        TraceHeader = Attribute(message, MessageSystemAttributeName.AWSTraceHeader),
+    };
 
     private static string? Attribute(Message message, string name) => message.Attributes?.GetValueOrDefault(name);
 

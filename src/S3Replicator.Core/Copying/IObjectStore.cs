@@ -6,6 +6,9 @@ namespace S3Replicator.Core.Copying;
 /// <summary>S3 in one region with one set of credentials, narrowed to what strategies ask of it; errors are values.</summary>
 public interface IObjectStore
 {
+    /// <summary>The region; null where the store is in none.</summary>
+    string? Region => null;
+
     /// <summary>CopyObject; sent to the destination's region.</summary>
     Task<StoreResult<CopyReceipt>> CopyAsync(CopyCall copy, CancellationToken cancellationToken);
 

@@ -16,5 +16,5 @@ internal readonly record struct Delivery(QueueMessage Message, int Record, Objec
 {
     public OperationPlace Place => new(Message.MessageId, Record, Message.ReceiveCount);
 
-    public OperationAttempt AttemptOf(PendingOperation pending) => new(RuleRevision, Message.ReceiveCount, pending);
+    public OperationAttempt AttemptOf(PendingOperation pending) => new(RuleRevision, Message.ReceiveCount, pending) { TraceHeader = Message.TraceHeader };
 }

@@ -19,6 +19,18 @@ public sealed partial class DestinationCircuits(
     /// <summary>Whether any circuit is open; as long as none is, nothing need be asked.</summary>
     internal bool AnyOpen => Volatile.Read(ref _open) > 0;
 
+    /// <summary>The destinations that are held back now, and what was wrong when that began.</summary>
+    public IReadOnlyList<(string Bucket, string? Role, string Fault)> Open
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _circuits.Where(pair => pair.Value.IsOpen).Select(pair => (pair.Key.Bucket, pair.Key.Role, pair.Value.Fault))];
+            }
+        }
+    }
+
     /// <summary>Whether the rule's operation is to wait; where the circuit is due for a probe, this operation is it.</summary>
     internal bool HoldsBack(BoundRule rule)
     {
@@ -90,6 +102,7 @@ public sealed partial class DestinationCircuits(
             }
 
             circuit.IsOpen = true;
+            circuit.Fault = $"{error.Reason}: {error.Message}";
             circuit.ProbeAt = timeProvider.GetUtcNow() + options.ConfigurationPause;
             _open++;
         }
@@ -108,6 +121,8 @@ public sealed partial class DestinationCircuits(
         public int Faults { get; set; }
 
         public bool IsOpen { get; set; }
+
+        public string Fault { get; set; } = string.Empty;
 
         public DateTimeOffset ProbeAt { get; set; }
     }

@@ -84,7 +84,7 @@ internal sealed class OperationPlanner(IObjectStores stores)
             return new PlannedOperation(Context: null, current.Reason);
         }
 
-        var context = new CopyContext(CopyPlanner.Plan(current, objectEvent, versions, head), source, destination);
+        var context = new CopyContext(PlanOf(current, objectEvent, versions, head, destination), source, destination);
         return objectEvent.Kind == EventKind.TagsChanged && current.Action == ReplicationAction.Copy
             ? await PlanLateAsync(context, cancellationToken)
             : new PlannedOperation(context, Forbidden: null);
@@ -104,9 +104,12 @@ internal sealed class OperationPlanner(IObjectStores stores)
         return replica.Value.Call is null ? new PlannedOperation(context, Forbidden: null)
             : !plan.Decision.Rule.Rule.TagSync ? new PlannedOperation(Context: null, SkipReason.AlreadyReplicated)
             : new PlannedOperation(
-                context with { Plan = CopyPlanner.Plan(plan.Decision with { Action = ReplicationAction.SyncTags }, plan.Event, plan.Versions, source: null) },
+                context with { Plan = PlanOf(plan.Decision with { Action = ReplicationAction.SyncTags }, plan.Event, plan.Versions, head: null, context.Destination) },
                 Forbidden: null);
     }
+
+    private static CopyPlan PlanOf(Decision decision, ObjectEvent objectEvent, VersionScope versions, ObjectHead? head, IObjectStore destination) =>
+        CopyPlanner.Plan(decision, objectEvent, versions, head) with { DestinationRegion = destination.Region };
 
     private async ValueTask<StoreResult<ScopeAnswer>> ScopeAsync(BoundRule rule, CancellationToken cancellationToken)
     {

@@ -49,7 +49,16 @@ public sealed partial class OperationRunner
     internal async Task<OperationEnd> RunAsync(
         ObjectEvent objectEvent, Decision decision, ObjectHead? head, OperationAttempt attempt, CancellationToken cancellationToken)
     {
-        var planned = await _planner.PlanAsync(objectEvent, decision, head, cancellationToken);
+        using var trace = OperationTrace.Start(objectEvent, decision, attempt);
+        var end = await TryAsync(objectEvent, decision, head, attempt, cancellationToken);
+        OperationTrace.Ended(trace, end.Error is not null ? "failed" : end.LookAgainAfter is null ? "done" : "again", end.Error?.Reason, end.Error?.Message);
+        return end;
+    }
+
+    private async Task<OperationEnd> TryAsync(
+        ObjectEvent objectEvent, Decision decision, ObjectHead? head, OperationAttempt attempt, CancellationToken cancellationToken)
+    {
+        var planned = await PlanAsync(objectEvent, decision, head, cancellationToken);
 
         if (!planned.IsSuccess)
         {
@@ -62,7 +71,7 @@ public sealed partial class OperationRunner
         }
 
         var context = planned.Value.Context!;
-        var turn = await _scheduler.EnterAsync(TicketOf(context.Plan, attempt), cancellationToken);
+        var turn = await EnterAsync(context.Plan, attempt, cancellationToken);
 
         if (turn.Lease is null)
         {
@@ -96,12 +105,27 @@ public sealed partial class OperationRunner
             _circuits.Succeeded(decision.Rule);
         }
 
+        using var stage = OperationTrace.Stage("track");
         await _tracker.CompletedAsync(context.Plan, outcome, attempt, cancellationToken);
         return OperationEnd.Done;
     }
 
+    private async Task<StoreResult<PlannedOperation>> PlanAsync(
+        ObjectEvent objectEvent, Decision decision, ObjectHead? head, CancellationToken cancellationToken)
+    {
+        using var stage = OperationTrace.Stage("plan");
+        return await _planner.PlanAsync(objectEvent, decision, head, cancellationToken);
+    }
+
+    private async Task<OperationTurn> EnterAsync(CopyPlan plan, OperationAttempt attempt, CancellationToken cancellationToken)
+    {
+        using var stage = OperationTrace.Stage("schedule");
+        return await _scheduler.EnterAsync(TicketOf(plan, attempt), cancellationToken);
+    }
+
     private async Task<CopyOutcome> ExecuteAsync(CopyContext context, CancellationToken cancellationToken)
     {
+        using var stage = OperationTrace.Stage("copy");
         var outcome = await _strategies[context.Plan.Strategy].ExecuteAsync(context, cancellationToken);
 
         return outcome.Error?.Kind switch

@@ -27,6 +27,9 @@ public sealed record CopyPlan
     /// <summary>The source object's size in bytes, where it is known.</summary>
     public long? Size { get; init; }
 
+    /// <summary>The destination bucket's region, where it is known.</summary>
+    public string? DestinationRegion { get; init; }
+
     /// <summary>How many copy and delete requests it takes, for the rule's limits; of a copy in parts an estimate.</summary>
     public int Requests => Strategy == CopyStrategyNames.MultipartCopy
         ? (int)Math.Min(PartLayout.MostParts, (Size ?? 0) / UsualPart + 1) + RequestsBesideParts

@@ -13,4 +13,8 @@ public sealed record QueueMessage(
     string Body,
     int ReceiveCount,
     DateTimeOffset? SentAt = null,
-    DateTimeOffset? FirstReceivedAt = null);
+    DateTimeOffset? FirstReceivedAt = null)
+{
+    /// <summary>The trace header of whoever sent the message, where it came with one.</summary>
+    public string? TraceHeader { get; init; }
+}

@@ -25,6 +25,9 @@ public readonly record struct EndedOperation
     /// <summary>The object's size in bytes, where it is known.</summary>
     public long? Size { get; init; }
 
+    /// <summary>The destination bucket's region, where it was found out.</summary>
+    public string? DestinationRegion { get; init; }
+
     /// <summary>When it ended, by AWS's clock.</summary>
     public required DateTimeOffset CompletedAt { get; init; }
 

@@ -8,4 +8,8 @@ namespace S3Replicator.Core.Tracking;
 /// <param name="Number">How often the operation has been tried, this time included.</param>
 /// <param name="Pending">The operation as it is kept while pending; none where a failed one is taken up again.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct OperationAttempt(string RuleRevision, int Number, PendingOperation Pending = default);
+public readonly record struct OperationAttempt(string RuleRevision, int Number, PendingOperation Pending = default)
+{
+    /// <summary>The trace header that came with the message, where one did.</summary>
+    public string? TraceHeader { get; init; }
+}

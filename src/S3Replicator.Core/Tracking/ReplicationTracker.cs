@@ -78,7 +78,11 @@ public sealed class ReplicationTracker(
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(outcome);
         var isDone = outcome.Kind is OutcomeKind.Replicated or OutcomeKind.Deleted or OutcomeKind.Synced;
-        var end = EndOf(plan.Event, plan.Decision, outcome, attempt, isDone, failure: null) with { Size = plan.Size ?? plan.Event.Size };
+        var end = EndOf(plan.Event, plan.Decision, outcome, attempt, isDone, failure: null) with
+        {
+            Size = plan.Size ?? plan.Event.Size,
+            DestinationRegion = plan.DestinationRegion,
+        };
 
         if (outcome.Reason is { } reason)
         {

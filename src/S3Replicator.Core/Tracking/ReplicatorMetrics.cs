@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using S3Replicator.Core.Planning;
+using S3Replicator.Core.Tracking.Notices;
 
 namespace S3Replicator.Core.Tracking;
 
@@ -19,6 +20,8 @@ public sealed partial class ReplicatorMetrics
     private readonly Counter<long> _postponed;
     private readonly UpDownCounter<long> _openCircuits;
     private readonly Counter<long> _reloads;
+    private readonly Counter<long> _noticesSent;
+    private readonly Counter<long> _noticesLost;
     private readonly Counter<long> _receiptsWritten;
     private readonly Counter<long> _receiptsLost;
 
@@ -37,6 +40,8 @@ public sealed partial class ReplicatorMetrics
         _openCircuits = meter.CreateUpDownCounter<long>(
             "s3replicator.circuits.open", "{circuit}", "Destinations that operations are held back from, since a setting or permission is wrong.");
         _reloads = meter.CreateCounter<long>("s3replicator.rules.reload", "{reload}", "Changes of the rule documents, by what came of them.");
+        _noticesSent = meter.CreateCounter<long>("s3replicator.events.sent", "{event}", "Events about operations that were sent.");
+        _noticesLost = meter.CreateCounter<long>("s3replicator.events.lost", "{event}", "Events about operations that were given up.");
         _receiptsWritten = meter.CreateCounter<long>("s3replicator.receipts.written", "{receipt}", "Receipts written to the state store.");
         _receiptsLost = meter.CreateCounter<long>("s3replicator.receipts.lost", "{receipt}", "Receipts given up because the state store took none for too long.");
     }
@@ -59,6 +64,10 @@ public sealed partial class ReplicatorMetrics
     internal void CircuitOpened(string destinationBucket) => _openCircuits.Add(1, TagOf(destinationBucket));
 
     internal void CircuitClosed(string destinationBucket) => _openCircuits.Add(-1, TagOf(destinationBucket));
+
+    internal void NoticeSent(NoticeKind kind) => _noticesSent.Add(1, new KeyValuePair<string, object?>("event", kind.ToString()));
+
+    internal void NoticeLost(NoticeKind kind) => _noticesLost.Add(1, new KeyValuePair<string, object?>("event", kind.ToString()));
 
     internal void ReceiptsWritten(int count) => _receiptsWritten.Add(count);
 

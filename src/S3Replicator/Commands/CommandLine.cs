@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using S3Replicator.Commands.Reports;
 
 namespace S3Replicator.Commands;
 
@@ -39,6 +40,7 @@ internal static class CommandLine
             FailuresCommand.Create(),
             StatusCommand.Create(),
             DoctorCommand.Create(),
+            ReportCommand.Create(),
             IamCommand.Create(),
             HealthCommand.Create(),
         };

@@ -23,18 +23,29 @@ internal static class RunCommand
             HelpName = "SECONDS",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        var events = new Option<string?>("--events-queue-url")
+        {
+            Description = "The URL of a queue that is told of operations: missed thresholds, late replicas, failures, completions.",
+            HelpName = "URL",
+        };
         var listen = new Option<string?>("--listen")
         {
             Description = "Serve /health/live, /health/ready and /metrics (Prometheus) at this address, for example 127.0.0.1:9090.",
             HelpName = "HOST:PORT",
         };
+        var metrics = new Option<string?>("--metrics")
+        {
+            Description = "Write metrics to standard output: emf, CloudWatch's embedded metric format, which CloudWatch Logs turns into metrics.",
+            HelpName = "emf",
+        };
+        metrics.AcceptOnlyFromAmong("emf");
         var output = OutputFormat.CreateOption();
         var command = new VerbCommand(
             "run",
             "Read event notifications from SQS and replicate what the rules say.",
             "s3replicator run --queue-url https://sqs.us-east-1.amazonaws.com/111122223333/s3-events --rules rules/")
         {
-            queueUrls, rules, state, drain, listen, output,
+            queueUrls, rules, state, drain, events, listen, metrics, output,
         };
         drain.Validators.Add(result =>
         {
@@ -52,7 +63,9 @@ internal static class RunCommand
                 Rules = parsed.GetValue(rules) ?? [],
                 State = parsed.GetValue(state),
                 Drain = DrainOf(parsed.GetResult(drain), parsed.GetValue(drain)),
+                EventsQueueUrl = parsed.GetValue(events),
                 Listen = parsed.GetValue(listen),
+                WritesEmf = parsed.GetValue(metrics) is not null,
                 PrintsJson = string.Equals(parsed.GetValue(output), OutputFormat.Json, StringComparison.Ordinal),
             },
             cancellationToken));

@@ -2,6 +2,8 @@ using S3Replicator.Core.Rules;
 using S3Replicator.Core.State;
 using S3Replicator.Core.State.Failures;
 using S3Replicator.Core.Tracking.Receipts;
+using S3Replicator.Core.Tracking.Receipts.Chain;
+using S3Replicator.Core.Tracking.Reports;
 
 namespace S3Replicator.Hosting;
 
@@ -53,6 +55,19 @@ internal sealed class OpenState : IAsyncDisposable
         _uri,
         () => new ObjectStatusFinder(new ReceiptLog(_store), _failures, TimeProvider.System)
             .FindAsync(name.Bucket, name.Key!, name.VersionId, rules, since, cancellationToken));
+
+    /// <summary>Makes a report of the receipts.</summary>
+    public Task<AttainmentReport> ReportAsync(ReportBuilder builder, CancellationToken cancellationToken) => StateSetup.GuardAsync(
+        _uri,
+        async () =>
+        {
+            await builder.ReadAsync(new ReceiptLog(_store), cancellationToken);
+            return builder.Build();
+        });
+
+    /// <summary>Compares receipts with the chains that were written with them.</summary>
+    public Task<AuditResult> AuditAsync(ReportSpan span, IReadOnlyList<ChainHead> noted, CancellationToken cancellationToken) => StateSetup.GuardAsync(
+        _uri, () => new ReceiptAudit(_store).CheckAsync(span.Since, span.Until, noted, cancellationToken));
 
     public ValueTask DisposeAsync()
     {

@@ -4,7 +4,9 @@ using S3Replicator.Core.Queueing;
 using S3Replicator.Core.Rules.Sources;
 using S3Replicator.Core.Scheduling;
 using S3Replicator.Core.Tracking.Lag;
+using S3Replicator.Core.Tracking.Notices;
 using S3Replicator.Core.Tracking.Receipts;
+using S3Replicator.Telemetry.Emf;
 
 namespace S3Replicator.Hosting;
 
@@ -37,6 +39,12 @@ internal sealed class ReplicatorOptions
 
     /// <summary>Where health and metrics are served, as <c>HOST:PORT</c>; without it they are not.</summary>
     public string? Listen { get; set; }
+
+    /// <summary>How the outside is told of operations.</summary>
+    public NoticeOptions Events { get; set; } = new();
+
+    /// <summary>How metrics are written to standard output with <c>--metrics emf</c>.</summary>
+    public EmfOptions Emf { get; set; } = new();
 
     /// <summary>How pending operations are looked at.</summary>
     public LagOptions Lag { get; set; } = new();

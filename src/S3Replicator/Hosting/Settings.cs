@@ -25,6 +25,8 @@ internal static class Settings
         Bind(options);
         Override(options, request.Rules, request.State);
 
+        options.Events.QueueUrl = request.EventsQueueUrl ?? options.Events.QueueUrl;
+
         if (request.QueueUrls.Count > 0)
         {
             options.QueueUrls = [.. request.QueueUrls];

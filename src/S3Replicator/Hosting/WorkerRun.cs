@@ -3,6 +3,7 @@ using S3Replicator.Commands;
 using S3Replicator.Core.Queueing;
 using S3Replicator.Core.Tracking;
 using S3Replicator.Hosting.Http;
+using S3Replicator.Telemetry.Emf;
 
 namespace S3Replicator.Hosting;
 
@@ -24,7 +25,12 @@ internal static class WorkerRun
             aws,
             [.. addresses.Select(address => new SqsMessageQueue(aws, address))],
             rules,
-            builder => builder.Services.AddState(state, options).AddFailureRecovery(state, options).AddUploadSweep(state, options),
+            builder => builder.Services
+                .AddState(state, options)
+                .AddFailureRecovery(state, options)
+                .AddUploadSweep(state, options)
+                .AddNotices(state, options)
+                .AddEmf(request.WritesEmf, options),
             ListenOf(request.Listen ?? options.Listen));
         await host.Services.GetRequiredService<Preflight>().CheckAsync(rules, signals.Token);
 

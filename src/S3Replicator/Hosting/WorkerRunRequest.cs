@@ -13,8 +13,14 @@ internal sealed record WorkerRunRequest
     /// <summary>Where receipts and failures are kept.</summary>
     public string? State { get; init; }
 
+    /// <summary>The queue that events about operations are sent to.</summary>
+    public string? EventsQueueUrl { get; init; }
+
     /// <summary>Where health and metrics are served.</summary>
     public string? Listen { get; init; }
+
+    /// <summary>Whether metrics are written to standard output in CloudWatch's embedded metric format.</summary>
+    public bool WritesEmf { get; init; }
 
     public bool PrintsJson { get; init; }
 }

@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using S3Replicator.Core.Rules;
 using S3Replicator.Core.Rules.Documents;
+using S3Replicator.TestSupport;
 using static S3Replicator.Core.Tests.Rules.RuleJson;
 
 namespace S3Replicator.Core.Tests.Rules;

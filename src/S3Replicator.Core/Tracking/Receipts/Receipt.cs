@@ -53,6 +53,18 @@ public sealed record Receipt
     /// <summary>From the one to the other, in milliseconds.</summary>
     public long? LagMs { get; init; }
 
+    /// <summary>The rule's threshold at that time, in milliseconds.</summary>
+    public long? ThresholdMs { get; init; }
+
+    /// <summary>What took most of the time of an operation that ended after its threshold: a <see cref="Lag.DelayCause"/>.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>The source bucket's region, where the event told it.</summary>
+    public string? SourceRegion { get; init; }
+
+    /// <summary>The destination bucket's region, where it was found out.</summary>
+    public string? DestinationRegion { get; init; }
+
     /// <summary>How often the operation was tried.</summary>
     public int Attempts { get; init; }
 
@@ -89,6 +101,10 @@ public sealed record Receipt
             EventTime = source.Time is { } time ? TextOf(time) : null,
             CompletedTime = TextOf(end.CompletedAt),
             LagMs = end.Lag is { } lag ? (long)lag.TotalMilliseconds : null,
+            ThresholdMs = (long)end.Threshold.TotalMilliseconds,
+            Cause = end.IsLate ? end.Cause.ToString() : null,
+            SourceRegion = source.Region is { Length: > 0 } region ? region : null,
+            DestinationRegion = end.DestinationRegion,
             Attempts = end.Attempt.Number,
             RequestId = outcome.RequestId ?? outcome.Error?.RequestId,
             Worker = worker,

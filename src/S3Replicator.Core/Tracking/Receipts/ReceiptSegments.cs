@@ -1,4 +1,5 @@
 using S3Replicator.Core.State;
+using S3Replicator.Core.Tracking.Receipts.Chain;
 
 namespace S3Replicator.Core.Tracking.Receipts;
 
@@ -8,6 +9,7 @@ internal sealed class ReceiptSegments(IStateStore store, string worker)
     private const int HoursRemembered = 4;
 
     private readonly SortedDictionary<ReceiptHour, int> _last = [];
+    private readonly ReceiptChain _chain = new(store, worker);
 
     public async Task WriteAsync(ReceiptHour hour, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
@@ -25,6 +27,8 @@ internal sealed class ReceiptSegments(IStateStore store, string worker)
             if (await store.PutAsync(name, content, StateCondition.IfAbsent, cancellationToken) is not null
                 || await IsOursAsync(name, content, cancellationToken))
             {
+                // Before the number is taken, so that a link that cannot be written is tried again with its segment.
+                await _chain.AppendAsync(name, content, cancellationToken);
                 break;
             }
         }

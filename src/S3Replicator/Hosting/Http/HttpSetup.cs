@@ -18,6 +18,7 @@ internal static class HttpSetup
         services.AddSingleton<IReadinessCheck, RoleCheck>();
         services.AddSingleton<IReadinessCheck, RulesCheck>();
         services.AddSingleton<IReadinessCheck, ClockCheck>();
+        services.AddSingleton<IReadinessCheck, CircuitCheck>();
         services.AddSingleton<IHttpEndpoints, HealthEndpoints>();
         services.AddSingleton<IHttpEndpoints, MetricsEndpoint>();
         services.AddHostedService<HttpHost>();

@@ -1,13 +1,14 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace S3Replicator.Core.Tests.Rules;
+namespace S3Replicator.TestSupport;
 
-// As much of JSON Schema as our own schema uses; a word that it does not know fails the test.
-internal sealed class SchemaEvaluator(JsonObject root)
+/// <summary>As much of JSON Schema as the schemas of the tests use; a word that it does not know fails the test.</summary>
+public sealed class SchemaEvaluator(JsonObject root)
 {
     private static readonly string[] Annotations = ["$schema", "$defs", "title", "description", "default", "deprecated", "format", "then", "else"];
 
+    /// <summary>Whether the value is as the schema says.</summary>
     public bool Accepts(JsonNode? value) => Accepts(root, JsonNode.Parse(value?.ToJsonString() ?? "null"));
 
     private bool Accepts(JsonNode? schema, JsonNode? value)
