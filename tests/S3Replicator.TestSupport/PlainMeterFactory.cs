@@ -15,6 +15,9 @@ public sealed class PlainMeterFactory : IMeterFactory
         return meter;
     }
 
+    /// <summary>Whether the meter was made here.</summary>
+    public bool Owns(Meter meter) => _meters.Contains(meter);
+
     /// <inheritdoc />
     public void Dispose() => _meters.ForEach(meter => meter.Dispose());
 }

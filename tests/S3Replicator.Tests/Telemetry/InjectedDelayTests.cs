@@ -57,7 +57,7 @@ public sealed class InjectedDelayTests : IAsyncLifetime
         }
 
         await worker.MetricAsync("s3replicator_operations_pending", value => value == Objects, Token, "place=\"worker\"");
-        await worker.MetricAsync("s3replicator_operations_completed_total", value => value == Objects, Token);
+        await worker.MetricAsync("s3replicator_replication_latency_seconds_count", value => value == Objects, Token);
         var metrics = await worker.MetricsAsync(Token);
         var result = await worker.StopAsync(Token);
         var longest = RunningWorker.ValueOf(metrics, "s3replicator_replication_latency_max_seconds")!.Value;

@@ -34,7 +34,7 @@ internal sealed class LatencyHistogram
     /// <summary>The latency that this share of all was within, in milliseconds; 0 where there are none.</summary>
     public long Quantile(double share)
     {
-        var wanted = Math.Max(1, (long)Math.Ceiling(share * Count));
+        var wanted = Rank(share);
         long seen = 0;
 
         for (var index = 0; index < Buckets && Count > 0; index++)
@@ -50,7 +50,26 @@ internal sealed class LatencyHistogram
         return Max;
     }
 
-    public LagSummary Summarize() => new(Seconds(Quantile(0.5)), Seconds(Quantile(0.9)), Seconds(Quantile(0.99)), Seconds(Quantile(0.999)), Seconds(Max));
+    /// <summary>All quantiles in one pass.</summary>
+    public LagSummary Summarize()
+    {
+        Span<double> shares = [0.5, 0.9, 0.99, 0.999];
+        Span<double> seconds = stackalloc double[shares.Length];
+        var next = 0;
+        long seen = 0;
+
+        for (var index = 0; index < Buckets && next < shares.Length && Count > 0; index++)
+        {
+            seen += _counts[index];
+
+            for (; next < shares.Length && seen >= Rank(shares[next]); next++)
+            {
+                seconds[next] = Seconds(Math.Min(LongestIn(index), Max));
+            }
+        }
+
+        return new(seconds[0], seconds[1], seconds[2], seconds[3], Seconds(Max));
+    }
 
     internal static int IndexOf(long milliseconds)
     {
@@ -63,6 +82,8 @@ internal sealed class LatencyHistogram
         var shift = Math.Max(0, index / Steps - 1);
         return ((index - shift * Steps + 1L) << shift) - 1;
     }
+
+    private long Rank(double share) => Math.Max(1, (long)Math.Ceiling(share * Count));
 
     private static double Seconds(long milliseconds) => milliseconds / 1000.0;
 }

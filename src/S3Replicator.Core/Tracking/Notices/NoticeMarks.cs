@@ -6,7 +6,7 @@ namespace S3Replicator.Core.Tracking.Notices;
 /// <summary>Sees to it, over a whole fleet, that of each operation at most one miss and one end are told.</summary>
 /// <param name="store">Where the marks are.</param>
 /// <param name="timeProvider">The clock; those of the fleet must agree to well within a minute.</param>
-internal sealed class NoticeMarks(IStateStore store, TimeProvider timeProvider)
+internal sealed class NoticeMarks(IStateStore store, TimeProvider timeProvider) : IDisposable
 {
     private const string Root = "notices/";
     private const int AtOnce = 32;
@@ -124,6 +124,8 @@ internal sealed class NoticeMarks(IStateStore store, TimeProvider timeProvider)
     private static string PrefixOf(DateOnly day) => day.ToString("'notices/dt='yyyy-MM-dd'/'", CultureInfo.InvariantCulture);
 
     private static string NameOf(OperationId operation) => $"{PrefixOf(operation.Day)}{operation.Text}.json";
+
+    public void Dispose() => _turns.Dispose();
 
     private async Task<T> InTurnAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ using S3Replicator.Core.Tracking.Lag;
 namespace S3Replicator.Core.Tracking.Notices;
 
 /// <summary>Tells the outside what becomes of operations: each thing once.</summary>
-public sealed partial class NoticeTeller : IOperationObserver
+public sealed partial class NoticeTeller : IOperationObserver, IDisposable
 {
     private const int Remembered = 50_000;
     private const int StateTries = 5;
@@ -45,7 +45,7 @@ public sealed partial class NoticeTeller : IOperationObserver
     {
         // Many may miss at one time, and none of them is held up by the telling.
         var notice = Notice.Of(missed, _clock.UtcNow);
-        Track(GuardAsync(notice, () => MissAsync(notice)));
+        _ = TrackAsync(GuardAsync(notice, () => MissAsync(notice)));
         return ValueTask.CompletedTask;
     }
 
@@ -59,7 +59,7 @@ public sealed partial class NoticeTeller : IOperationObserver
         }
 
         var notice = Notice.Of(operation, choice.Kind);
-        return new(HoldAsync(Track(GuardAsync(notice, () => CloseAsync(notice, choice.Proof))), cancellationToken));
+        return new(HoldAsync(TrackAsync(GuardAsync(notice, () => CloseAsync(notice, choice.Proof))), cancellationToken));
     }
 
     /// <summary>Sends what there is to send until <see cref="CompleteAsync"/> has ended, or until it is told to give up what is left.</summary>
@@ -89,11 +89,14 @@ public sealed partial class NoticeTeller : IOperationObserver
         }
     }
 
+    /// <inheritdoc />
+    public void Dispose() => _marks.Dispose();
+
     /// <summary>Deletes old marks.</summary>
     public Task ForgetAsync(CancellationToken cancellationToken) =>
         _marks.ForgetAsync(DateOnly.FromDateTime((_timeProvider.GetUtcNow() - _options.KeepMarksFor).UtcDateTime), cancellationToken);
 
-    private Task Track(Task telling)
+    private Task TrackAsync(Task telling)
     {
         if (!telling.IsCompleted)
         {
@@ -205,17 +208,17 @@ public sealed partial class NoticeTeller : IOperationObserver
     {
         var (bucket, key, rule) = (notice.Event.Bucket, notice.Event.Key, notice.Decision.Rule.Rule.Id);
 
-        switch (notice.Kind)
+        if (notice.Kind == NoticeKind.OperationMissedThreshold)
         {
-            case NoticeKind.OperationMissedThreshold:
-                Log.Missed(_logger, bucket, key, rule, notice.Decision.Rule.Rule.Threshold, notice.Cause);
-                break;
-            case NoticeKind.OperationReplicatedAfterThreshold:
-                Log.Late(_logger, bucket, key, rule, notice.Lag);
-                break;
-            default:
-                Log.Told(_logger, notice.Kind, bucket, key, rule);
-                break;
+            Log.Missed(_logger, bucket, key, rule, notice.Decision.Rule.Rule.Threshold, notice.Cause);
+        }
+        else if (notice.Kind == NoticeKind.OperationReplicatedAfterThreshold)
+        {
+            Log.Late(_logger, bucket, key, rule, notice.Lag);
+        }
+        else
+        {
+            Log.Told(_logger, notice.Kind, bucket, key, rule);
         }
     }
 

@@ -12,7 +12,8 @@ internal static class ReportText
     public static string Write(AttainmentReport report)
     {
         using var writer = new StringWriter(CultureInfo.InvariantCulture);
-        writer.WriteLine(FormattableString.Invariant($"Time control from {report.Since.UtcDateTime:yyyy-MM-dd HH:mm} to {report.Until.UtcDateTime:yyyy-MM-dd HH:mm} UTC"));
+        var text = writer.GetStringBuilder();
+        text.AppendLine(FormattableString.Invariant($"Time control from {report.Since.UtcDateTime:yyyy-MM-dd HH:mm} to {report.Until.UtcDateTime:yyyy-MM-dd HH:mm} UTC"));
         var terminal = Terminal.Create(writer);
         terminal.Write(RulesOf(report));
         var missed = report.Routes.SelectMany(route => route.Missed, (route, miss) => (route, miss)).OrderByDescending(pair => pair.miss.EndedAt).ToList();
@@ -21,7 +22,7 @@ internal static class ReportText
         {
             terminal.Write(MissesOf(missed.Take(MostMisses)));
             var all = missed.Count + report.Routes.Sum(route => route.MissedUnlisted);
-            writer.WriteLine(all > MostMisses
+            text.AppendLine(all > MostMisses
                 ? FormattableString.Invariant($"{all:N0} misses, the latest {MostMisses} above; --output json and html have more.")
                 : FormattableString.Invariant($"{all:N0} misses."));
         }

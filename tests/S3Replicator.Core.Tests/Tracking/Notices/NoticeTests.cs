@@ -310,7 +310,9 @@ public sealed class NoticeTests : IAsyncLifetime
     private async Task<int> MarksAsync() => await _state.ListAsync("notices/", Token).CountAsync(Token);
 
     /// <summary>The tracker and the teller of one worker.</summary>
+#pragma warning disable CA1001 // Stopping disposes it.
     private sealed class Worker
+#pragma warning restore CA1001
     {
         private readonly CancellationTokenSource _giveUp = new();
         private readonly Task _running;

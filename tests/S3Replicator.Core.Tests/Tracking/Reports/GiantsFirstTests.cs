@@ -56,7 +56,7 @@ public sealed class GiantsFirstTests : IDisposable
         var report = builder.Build().Routes.ShouldHaveSingleItem();
         report.Operations.ShouldBe(Giants + Small);
         report.Missed.Count.ShouldBe(Giants);
-        report.Missed.ShouldAllBe(miss => miss.Key.StartsWith("giant"));
+        report.Missed.ShouldAllBe(miss => miss.Key.StartsWith("giant", StringComparison.Ordinal));
 
         // The first ones take long to copy; the others have waited for them even longer.
         report.Causes.ShouldBe(new Dictionary<string, long> { ["Backlog"] = Giants - LargeSlots, ["Copy"] = LargeSlots }, ignoreOrder: true);
@@ -133,7 +133,7 @@ public sealed class GiantsFirstTests : IDisposable
         {
             var turn = await _scheduler.EnterAsync(
                 new("mirror", name, Sequencer: null, operation.Decision.Deadline, size), TestContext.Current.CancellationToken);
-            await _started.Writer.WriteAsync(new(operation, turn.Lease!, isGiant));
+            await _started.Writer.WriteAsync(new(operation, turn.Lease!, isGiant), TestContext.Current.CancellationToken);
         }
     }
 

@@ -25,7 +25,7 @@ public sealed class ReceiptAudit(IStateStore store)
 
         foreach (var link in _bySegment.Values)
         {
-            Find("Removed", link.Segment, $"Link {link.Number} says that it was written, with {link.Bytes} bytes.");
+            Find("Removed", link.Segment, FormattableString.Invariant($"Link {link.Number} says that it was written, with {link.Bytes} bytes."));
         }
 
         return new(segments, _links, _heads, [.. _findings.OrderBy(finding => finding.Subject, StringComparer.Ordinal)]);
@@ -95,7 +95,7 @@ public sealed class ReceiptAudit(IStateStore store)
 
         if (link.Number != before.Number + 1)
         {
-            Find("Removed", NameOf(worker, before.Number + 1), $"Link {link.Number} follows link {before.Number}.");
+            Find("Removed", NameOf(worker, before.Number + 1), FormattableString.Invariant($"Link {link.Number} follows link {before.Number}."));
         }
         else if (!string.Equals(link.Previous, before.Sha256, StringComparison.Ordinal))
         {
@@ -117,7 +117,7 @@ public sealed class ReceiptAudit(IStateStore store)
             }
             else if (!string.Equals(link.Sha256, ChainLink.HashOf(segment.Content.Span), StringComparison.Ordinal))
             {
-                Find("Altered", segment.Name, $"It has {segment.Content.Length} bytes; link {link.Number} tells of other {link.Bytes}.");
+                Find("Altered", segment.Name, FormattableString.Invariant($"It has {segment.Content.Length} bytes; link {link.Number} tells of other {link.Bytes}."));
             }
         }
 
