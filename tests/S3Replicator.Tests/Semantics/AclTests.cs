@@ -10,6 +10,7 @@ namespace S3Replicator.Tests.Semantics;
 public sealed class AclTests : IAsyncLifetime
 {
     private const string Mirror = "mirror";
+    private const string Friend = "00000000000000000000000000000000000000000000000000000000000f1e4d";
     private const string AllUsers = "http://acs.amazonaws.com/groups/global/AllUsers";
 
     private LocalWorld _world = null!;
@@ -53,7 +54,7 @@ public sealed class AclTests : IAsyncLifetime
                 AccessControlPolicy = new()
                 {
                     Owner = acl.Owner,
-                    Grants = [.. acl.Grants, new() { Grantee = new() { CanonicalUser = "friend" }, Permission = S3Permission.READ_ACP }],
+                    Grants = [.. acl.Grants, new() { Grantee = new() { CanonicalUser = Friend }, Permission = S3Permission.READ_ACP }],
                 },
             },
             Token);
@@ -64,7 +65,7 @@ public sealed class AclTests : IAsyncLifetime
         var versions = await _world.HomeS3.ListVersionsAsync(new ListVersionsRequest { BucketName = Mirror }, Token);
         var grants = await Task.WhenAll(versions.Versions.Select(version => GrantsAsync("key", version.VersionId)));
         grants[0].ShouldContain($"{AllUsers} READ");
-        grants.ShouldContain(found => found.Contains("friend READ_ACP"));
+        grants.ShouldContain(found => found.Contains($"{Friend} READ_ACP"));
         grants.ShouldAllBe(found => found.Contains($"{acl.Owner.Id} FULL_CONTROL"));
     }
 
@@ -123,8 +124,13 @@ public sealed class AclTests : IAsyncLifetime
     private async Task<string> PutAsync(string key, S3CannedACL acl) => (await _world.HomeS3.PutObjectAsync(
         new() { BucketName = LocalWorld.Source, Key = key, ContentBody = acl.Value, CannedACL = acl }, Token)).VersionId;
 
-    private Task<PutBucketOwnershipControlsResponse> TakeAclsAsync(string bucket) => _world.HomeS3.PutBucketOwnershipControlsAsync(
-        new() { BucketName = bucket, OwnershipControls = new() { Rules = [new() { ObjectOwnership = ObjectOwnership.ObjectWriter }] } }, Token);
+    /// <summary>A new bucket takes no ACLs, and no public ones above all.</summary>
+    private async Task TakeAclsAsync(string bucket)
+    {
+        await _world.HomeS3.DeletePublicAccessBlockAsync(new DeletePublicAccessBlockRequest { BucketName = bucket }, Token);
+        await _world.HomeS3.PutBucketOwnershipControlsAsync(
+            new() { BucketName = bucket, OwnershipControls = new() { Rules = [new() { ObjectOwnership = ObjectOwnership.ObjectWriter }] } }, Token);
+    }
 
     private async Task<JsonElement> DrainAsync(string members)
     {

@@ -99,7 +99,7 @@ public sealed class EventsOutTests : IAsyncLifetime
         failed.GetProperty("eventSource").GetString().ShouldBe("s3replicator");
     }
 
-    private Task PutAsync(string key) => _world.HomeS3.PutObjectAsync(
+    private Task<Amazon.S3.Model.PutObjectResponse> PutAsync(string key) => _world.HomeS3.PutObjectAsync(
         new PutObjectRequest { BucketName = LocalWorld.Source, Key = key, ContentBody = "body" }, Token);
 
     private Task<RunningWorker> StartAsync(string name) => RunningWorker.StartAsync(

@@ -14,7 +14,6 @@ public sealed class InjectedDelayTests : IAsyncLifetime
     private const string Mirror = "mirror";
     private const double Delay = 2.5;
     private const int Objects = 3;
-    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(3);
 
     private readonly DirectoryInfo _state = Directory.CreateTempSubdirectory("state-");
     private LocalWorld _world = null!;

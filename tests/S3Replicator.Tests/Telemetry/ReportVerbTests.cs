@@ -89,7 +89,7 @@ public sealed class ReportVerbTests : IAsyncLifetime
         (await RunAsync("--since", "yesterday")).ExitCode.ShouldBe(2);
     }
 
-    private Task PutAsync(string key) => _world.HomeS3.PutObjectAsync(
+    private Task<Amazon.S3.Model.PutObjectResponse> PutAsync(string key) => _world.HomeS3.PutObjectAsync(
         new PutObjectRequest { BucketName = LocalWorld.Source, Key = key, ContentBody = "body" }, Token);
 
     private async Task<string> ReportAsync(string output)
