@@ -6,8 +6,8 @@ using S3Replicator.Core.Queueing;
 using S3Replicator.Core.Rules;
 using S3Replicator.Core.Tracking;
 using S3Replicator.Core.Tracking.Lag;
-using S3Replicator.TestSupport;
 using S3Replicator.Telemetry.Emf;
+using S3Replicator.TestSupport;
 using YamlDotNet.RepresentationModel;
 
 namespace S3Replicator.Tests.Telemetry;

@@ -3,8 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.S3.Model;
 using S3Replicator.LocalAws.Faults;
-using S3Replicator.TestSupport;
 using S3Replicator.Tests.Infrastructure;
+using S3Replicator.TestSupport;
 
 namespace S3Replicator.Tests.Telemetry;
 
