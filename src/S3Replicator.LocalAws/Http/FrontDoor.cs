@@ -90,6 +90,12 @@ internal sealed class FrontDoor(S3Gate s3, QueryGate queryServices, ControlPlane
     private static ValueTask AnswerAsync(Exchange exchange, AwsError error)
     {
         var response = exchange.Http.Response;
+        if (exchange.Http.Request.Headers.Expect.Count > 0)
+        {
+            // The client may have kept its body back. What it sends next on this connection could not be told from the body.
+            response.Headers.Connection = "close";
+        }
+
         if (exchange.Service is "sqs" or "sts" or "iam")
         {
             QueryErrors.Write(exchange, error);
