@@ -6,7 +6,9 @@ exec </dev/null
 
 # Debian packages that tests need beyond the .NET SDK. Tests call Debian's own /usr/bin/aws,
 # since the `aws` found first on PATH may be another.
-debian_packages=(awscli prometheus rclone shellcheck)
+debian_packages=(awscli prometheus python3-boto3 rclone s3cmd shellcheck)
+command -v node >/dev/null || debian_packages+=(nodejs)
+command -v npm >/dev/null || debian_packages+=(npm)
 
 solution=S3Replicator.sln
 reports=$PWD/artifacts/test-reports
@@ -187,6 +189,14 @@ check_deploy() {
   fi
 }
 
+# The JavaScript SDK, one of the clients that the local AWS is held to account by.
+install_sdk() {
+  step 'Installing the JavaScript SDK for the tests of the local AWS'
+  if ! npm ci --prefix tests/S3Replicator.LocalAws.Tests/Conformance --ignore-scripts --no-audit --no-fund --silent; then
+    problems+=('the packages of tests/S3Replicator.LocalAws.Tests/Conformance could not be installed')
+  fi
+}
+
 # One count of the report that a test program writes when it has come to its end.
 count() { sed -n "s/.*<assembly [^>]*[ ]$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1; }
 
@@ -246,5 +256,8 @@ if [[ -z $filter$project ]]; then
   check_format
   check_scripts
   check_deploy
+fi
+if [[ -z $filter && S3Replicator.LocalAws.Tests == *"$project"* ]]; then
+  install_sdk
 fi
 run_tests

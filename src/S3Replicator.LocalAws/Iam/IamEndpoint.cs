@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using S3Replicator.LocalAws.Identity;
 using S3Replicator.LocalAws.Identity.Policies;
@@ -12,6 +14,9 @@ internal sealed class IamEndpoint(RoleRegistry roles, Authorizer authorizer, Tim
 {
     private const string Version = "2010-05-08";
     private const int LongestName = 64;
+
+    /// <summary>What is provided.</summary>
+    public static FrozenSet<string> Actions { get; } = FrozenSet.Create(StringComparer.Ordinal, "CreateRole", "GetRole", "PutRolePolicy");
 
     public ValueTask HandleAsync(HttpContext context, Principal principal, ReadOnlyMemory<byte> body)
     {
@@ -31,10 +36,11 @@ internal sealed class IamEndpoint(RoleRegistry roles, Authorizer authorizer, Tim
 
     private Action<XmlOutput> Execute(string action, QueryForm form, Principal principal) => action switch
     {
+        _ when !Actions.Contains(action) => throw new StsErrorException(StsError.InvalidAction(action, form["Version"] ?? Version)),
         "CreateRole" => WithRole(Create(ArnOf(action, form, principal), form)),
         "GetRole" => WithRole(Find(ArnOf(action, form, principal), form)),
         "PutRolePolicy" => Permit(ArnOf(action, form, principal), form),
-        _ => throw new StsErrorException(StsError.InvalidAction(action, form["Version"] ?? Version)),
+        _ => throw new UnreachableException(),
     };
 
     private string ArnOf(string action, QueryForm form, Principal principal)

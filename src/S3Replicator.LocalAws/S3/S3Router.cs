@@ -30,6 +30,9 @@ internal sealed class S3Router
         _resources = _operations.Keys.Select(key => key.Resource).Where(resource => resource.Length > 0).ToFrozenSet(StringComparer.Ordinal);
     }
 
+    /// <summary>The names of all operations.</summary>
+    public IEnumerable<string> Names => _operations.Values.Select(operation => operation.Name);
+
     public S3Operation Resolve(HttpRequest request, RequestTarget target, Scope scope)
     {
         var resource = Resource(target);

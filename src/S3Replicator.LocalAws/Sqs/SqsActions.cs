@@ -45,6 +45,8 @@ internal sealed class SqsActions
         }.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
+    public IEnumerable<string> Names => _byName.Keys;
+
     /// <exception cref="SqsErrorException">SQS has no such action.</exception>
     public SqsOperation this[string name] => _byName.TryGetValue(name, out var operation)
         ? operation

@@ -28,6 +28,9 @@ internal sealed class SqsEndpoint
         _actions = new SqsActions(new QueueAccess(Queues, authorizer));
     }
 
+    /// <summary>The names of all actions.</summary>
+    public IEnumerable<string> Actions => _actions.Names;
+
     /// <summary>All queues, for tests and set-up: depth, peek, disorder.</summary>
     public QueueDirectory Queues { get; }
 

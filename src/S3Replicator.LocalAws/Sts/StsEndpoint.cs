@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using S3Replicator.LocalAws.Identity;
 using S3Replicator.LocalAws.Identity.Policies;
@@ -10,6 +12,11 @@ internal sealed class StsEndpoint
 {
     private const string Version = "2011-06-15";
 
+    private static readonly FrozenSet<string> NotProvided = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "AssumeRoleWithSAML", "AssumeRoot", "DecodeAuthorizationMessage", "GetAccessKeyInfo", "GetDelegatedAccessToken",
+        "GetFederationToken", "GetSessionToken", "GetWebIdentityToken");
+
     private readonly AssumeRole _assumeRole;
     private readonly AssumeRoleWithWebIdentity _withWebIdentity;
 
@@ -19,6 +26,10 @@ internal sealed class StsEndpoint
         _assumeRole = new AssumeRole(credentials, roles, new RoleTrust(authorizer), issuer);
         _withWebIdentity = new AssumeRoleWithWebIdentity(roles, issuer, clock);
     }
+
+    /// <summary>What is provided.</summary>
+    public static FrozenSet<string> Actions { get; } =
+        FrozenSet.Create(StringComparer.Ordinal, "AssumeRole", "AssumeRoleWithWebIdentity", "GetCallerIdentity");
 
     /// <param name="context">Whose answer is written.</param>
     /// <param name="principal">Who signed; null for nobody, which AssumeRoleWithWebIdentity alone accepts.</param>
@@ -48,6 +59,12 @@ internal sealed class StsEndpoint
 
     private Action<XmlOutput> Execute(string action, QueryForm form, Principal? principal)
     {
+        if (!Actions.Contains(action))
+        {
+            throw new StsErrorException(
+                NotProvided.Contains(action) ? StsError.NotImplemented(action) : StsError.InvalidAction(action, form["Version"] ?? Version));
+        }
+
         switch (action)
         {
             case "AssumeRoleWithWebIdentity":
@@ -58,11 +75,8 @@ internal sealed class StsEndpoint
             case "GetCallerIdentity":
                 var caller = Signed(principal);
                 return xml => WriteCaller(xml, caller);
-            case "AssumeRoleWithSAML" or "AssumeRoot" or "DecodeAuthorizationMessage" or "GetAccessKeyInfo"
-                or "GetFederationToken" or "GetSessionToken" or "GetDelegatedAccessToken" or "GetWebIdentityToken":
-                throw new StsErrorException(StsError.NotImplemented(action));
             default:
-                throw new StsErrorException(StsError.InvalidAction(action, form["Version"] ?? Version));
+                throw new UnreachableException();
         }
     }
 

@@ -355,6 +355,7 @@ async function tagsAndAcls() {
     assert.deepEqual(answer.Grants.map((g) => [g.Grantee.ID, g.Grantee.Type, g.Permission]), [[answer.Owner.ID, 'CanonicalUser', 'FULL_CONTROL']])
   })
   await works('PutObjectAcl', 'canned ACLs are read back where ACLs are on', async () => {
+    await call('DeletePublicAccessBlock', { Bucket: plain })
     await call('PutObject', { Bucket: plain, Key, Body: 'x' })
     await call('PutObjectAcl', { Bucket: plain, Key, ACL: 'public-read' })
     const grants = (await call('GetObjectAcl', { Bucket: plain, Key })).Grants

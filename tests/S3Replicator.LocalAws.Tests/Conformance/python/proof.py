@@ -49,9 +49,6 @@ class Prover:
         else:
             self._say(operation, "refused", code)
 
-    def end(self):
-        sys.exit(1 if self.failed else 0)
-
 
 class ClientFailure(Exception):
     """A command line client ended with an error."""
@@ -68,6 +65,10 @@ def error_of(error):
     if response is None:
         raise error
     return response["Error"]["Code"], response["ResponseMetadata"]["HTTPStatusCode"]
+
+
+def end(*provers):
+    sys.exit(1 if any(prover.failed for prover in provers) else 0)
 
 
 def same(actual, expected):
