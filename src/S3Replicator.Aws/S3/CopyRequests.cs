@@ -9,7 +9,7 @@ namespace S3Replicator.Aws.S3;
 /// <summary>Writes a copy as the SDK's request.</summary>
 internal static class CopyRequests
 {
-    public static CopyObjectRequest From(CopyCall copy)
+    public static CopyObjectRequest From(CopyCall copy, DateTimeOffset now)
     {
         var attributes = copy.Attributes;
         var request = new CopyObjectRequest
@@ -40,13 +40,13 @@ internal static class CopyRequests
             request.ServerSideEncryptionKeyManagementServiceKeyId = key;
         }
 
-        SetLock(request, attributes);
+        SetLock(request, attributes, now);
         SetMetadata(request, attributes);
         return request;
     }
 
     /// <summary>The upload that parts are copied into: all that CopyObject would carry over by itself has to be said here.</summary>
-    public static InitiateMultipartUploadRequest UploadFrom(CopyCall copy)
+    public static InitiateMultipartUploadRequest UploadFrom(CopyCall copy, DateTimeOffset now)
     {
         var attributes = copy.Attributes;
         var request = new InitiateMultipartUploadRequest
@@ -68,10 +68,10 @@ internal static class CopyRequests
             request.ServerSideEncryptionKeyManagementServiceKeyId = key;
         }
 
-        if (attributes.LockMode is { } mode)
+        if (attributes.LockMode is { } mode && attributes.RetainUntil > now)
         {
             request.ObjectLockMode = ObjectLockMode.FindValue(mode);
-            request.ObjectLockRetainUntilDate = attributes.RetainUntil?.UtcDateTime;
+            request.ObjectLockRetainUntilDate = attributes.RetainUntil.Value.UtcDateTime;
         }
 
         if (attributes.LegalHold is { } hold)
@@ -112,12 +112,13 @@ internal static class CopyRequests
         return request;
     }
 
-    private static void SetLock(CopyObjectRequest request, ReplicaAttributes attributes)
+    /// <summary>S3 takes no retention that is over.</summary>
+    private static void SetLock(CopyObjectRequest request, ReplicaAttributes attributes, DateTimeOffset now)
     {
-        if (attributes.LockMode is { } mode)
+        if (attributes.LockMode is { } mode && attributes.RetainUntil > now)
         {
             request.ObjectLockMode = ObjectLockMode.FindValue(mode);
-            request.ObjectLockRetainUntilDate = attributes.RetainUntil?.UtcDateTime;
+            request.ObjectLockRetainUntilDate = attributes.RetainUntil.Value.UtcDateTime;
         }
 
         if (attributes.LegalHold is { } hold)

@@ -13,7 +13,7 @@ internal sealed partial class S3ObjectStore
         Subject("CreateMultipartUpload", copy),
         async token =>
         {
-            var response = await client.InitiateMultipartUploadAsync(CopyRequests.UploadFrom(copy), token);
+            var response = await client.InitiateMultipartUploadAsync(CopyRequests.UploadFrom(copy, timeProvider.GetUtcNow()), token);
             return new MultipartUpload(response.UploadId);
         },
         cancellationToken);

@@ -8,7 +8,7 @@ using S3Replicator.Core.Rules;
 namespace S3Replicator.Aws.S3;
 
 /// <summary>S3 in one region with one set of credentials.</summary>
-internal sealed partial class S3ObjectStore(IAmazonS3 client, S3Attempts attempts, string region) : IObjectStore
+internal sealed partial class S3ObjectStore(IAmazonS3 client, S3Attempts attempts, string region, TimeProvider timeProvider) : IObjectStore
 {
     public string? Region => region;
 
@@ -66,7 +66,7 @@ internal sealed partial class S3ObjectStore(IAmazonS3 client, S3Attempts attempt
         new("CopyObject", copy.DestinationBucket, HasVersion: copy.SourceVersionId is not null, IsSource: true, SourceBucket: copy.SourceBucket, ReplicaKey: copy.Attributes.KmsKeyId),
         async token =>
         {
-            var response = await client.CopyObjectAsync(CopyRequests.From(copy), token);
+            var response = await client.CopyObjectAsync(CopyRequests.From(copy, timeProvider.GetUtcNow()), token);
             return new CopyReceipt(
                 ETags.Bare(response.ETag), NullIfEmpty(response.VersionId), NullIfEmpty(response.SourceVersionId), response.ResponseMetadata?.RequestId);
         },
@@ -190,20 +190,6 @@ internal sealed partial class S3ObjectStore(IAmazonS3 client, S3Attempts attempt
             while (true);
 
             return (IReadOnlyList<ObjectVersion>)versions;
-        },
-        cancellationToken);
-
-    public Task<StoreResult<BucketFacts>> DescribeAsync(string bucket, bool isSource, CancellationToken cancellationToken) => attempts.RunAsync(
-        new("GetBucketVersioning", bucket, isSource),
-        async token =>
-        {
-            var response = await client.GetBucketVersioningAsync(new GetBucketVersioningRequest { BucketName = bucket }, token);
-            return new BucketFacts(response.VersioningConfig?.Status?.Value switch
-            {
-                "Enabled" => BucketVersioning.Enabled,
-                "Suspended" => BucketVersioning.Suspended,
-                _ => BucketVersioning.Unversioned,
-            });
         },
         cancellationToken);
 

@@ -39,14 +39,14 @@ public sealed class S3ObjectStores : IObjectStores, IDisposable
         var region = await _regions.GetAsync(bucket, isSource, role, cancellationToken);
 
         return region.IsSuccess
-            ? _stores.GetOrAdd(new(role, region.Value), key => new S3ObjectStore(ClientFor(key), new(key.Role, _timeProvider, _regions.Forget), key.Region))
+            ? _stores.GetOrAdd(new(role, region.Value), key => new S3ObjectStore(ClientFor(key), new(key.Role, _timeProvider, _regions.Forget), key.Region, _timeProvider))
             : region.Error;
     }
 
     /// <inheritdoc />
     public ValueTask<StoreResult<BucketFacts>> DescribeAsync(
         ReplicationDocument document, string bucket, bool isSource, CancellationToken cancellationToken) =>
-        _facts.GetAsync(bucket, () => AskAsync(document, bucket, isSource, cancellationToken));
+        _facts.GetAsync($"{(isSource ? "from" : "to")} {bucket}", () => AskAsync(document, bucket, isSource, cancellationToken));
 
     private async Task<StoreResult<BucketFacts>> AskAsync(
         ReplicationDocument document, string bucket, bool isSource, CancellationToken cancellationToken)

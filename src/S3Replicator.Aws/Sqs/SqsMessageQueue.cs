@@ -22,10 +22,12 @@ public sealed class SqsMessageQueue : IMessageQueue, IDisposable
         QueueAttributeName.ApproximateNumberOfMessages,
         QueueAttributeName.ApproximateNumberOfMessagesNotVisible,
         QueueAttributeName.ApproximateNumberOfMessagesDelayed,
+        QueueAttributeName.RedrivePolicy,
     ];
 
     private readonly AmazonSQSClient _client;
     private readonly string _url;
+    private int _mostReceives = int.MaxValue;
 
     /// <summary>Opens the queue at the address.</summary>
     public SqsMessageQueue(AwsContext context, QueueAddress address)
@@ -102,6 +104,7 @@ public sealed class SqsMessageQueue : IMessageQueue, IDisposable
     {
         var response = await _client.GetQueueAttributesAsync(
             new GetQueueAttributesRequest { QueueUrl = _url, AttributeNames = DepthAttributes }, cancellationToken);
+        _mostReceives = RedrivePolicies.MostReceives(response.Attributes?.GetValueOrDefault(QueueAttributeName.RedrivePolicy.Value)) ?? int.MaxValue;
         return new(
             response.ApproximateNumberOfMessages, response.ApproximateNumberOfMessagesNotVisible, response.ApproximateNumberOfMessagesDelayed);
     }
@@ -117,16 +120,21 @@ public sealed class SqsMessageQueue : IMessageQueue, IDisposable
             ? [.. failed.Where(counts).Select(failure => messages[int.Parse(failure.Id, CultureInfo.InvariantCulture)])]
             : [];
 
-    private static QueueMessage ToMessage(Message message) => new(
-        message.MessageId,
-        message.ReceiptHandle,
-        message.Body,
-        int.TryParse(Attribute(message, MessageSystemAttributeName.ApproximateReceiveCount), CultureInfo.InvariantCulture, out var count) ? count : 1,
-        Time(message, MessageSystemAttributeName.SentTimestamp),
-        Time(message, MessageSystemAttributeName.ApproximateFirstReceiveTimestamp))
+    private QueueMessage ToMessage(Message message)
     {
-        TraceHeader = Attribute(message, MessageSystemAttributeName.AWSTraceHeader),
-    };
+        var receives = int.TryParse(Attribute(message, MessageSystemAttributeName.ApproximateReceiveCount), CultureInfo.InvariantCulture, out var count) ? count : 1;
+        return new(
+            message.MessageId,
+            message.ReceiptHandle,
+            message.Body,
+            receives,
+            Time(message, MessageSystemAttributeName.SentTimestamp),
+            Time(message, MessageSystemAttributeName.ApproximateFirstReceiveTimestamp),
+            IsLastReceive: receives >= _mostReceives)
+        {
+            TraceHeader = Attribute(message, MessageSystemAttributeName.AWSTraceHeader),
+        };
+    }
 
     private static string? Attribute(Message message, string name) => message.Attributes?.GetValueOrDefault(name);
 

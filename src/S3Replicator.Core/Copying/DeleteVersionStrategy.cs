@@ -24,6 +24,12 @@ public sealed class DeleteVersionStrategy(DestinationMemory memory, CurrentVersi
             return CopyOutcome.Skipped(SkipReason.VersionDeleteDisabled);
         }
 
+        // A copy of the version that was under way when it was deleted may still land.
+        if (timeProvider.GetUtcNow() - context.Plan.Event.Time is { } age && age < options.LandWithin)
+        {
+            return CopyOutcome.LookAgain(options.LandWithin - age);
+        }
+
         var source = await context.Source.ListVersionsAsync(context.SourceHead(versionId: null), cancellationToken);
 
         if (!source.IsSuccess)
@@ -91,14 +97,6 @@ public sealed class DeleteVersionStrategy(DestinationMemory memory, CurrentVersi
         CopyContext context, IReadOnlyList<ObjectVersion> replicas, CancellationToken cancellationToken)
     {
         var plan = context.Plan;
-
-        if (replicas.Count == 0)
-        {
-            // A copy of the version may still be under way.
-            var age = timeProvider.GetUtcNow() - plan.Event.Time;
-            return age < options.LandWithin ? CopyOutcome.LookAgain(options.LandWithin - age.Value) : CopyOutcome.Skipped(SkipReason.AlreadyReplicated);
-        }
-
         var outcome = CopyOutcome.Skipped(SkipReason.AlreadyReplicated);
 
         foreach (var replica in replicas)
@@ -114,7 +112,11 @@ public sealed class DeleteVersionStrategy(DestinationMemory memory, CurrentVersi
             outcome = deleted.IsSuccess ? CopyOutcome.Deleted(deleted.Value) with { DestinationVersionId = replica.VersionId } : outcome;
         }
 
-        memory.Remember(plan.DestinationBucket, plan.Decision.DestinationKey, etag: null);
+        if (replicas.Count > 0)
+        {
+            memory.Remember(plan.DestinationBucket, plan.Decision.DestinationKey, etag: null);
+        }
+
         return outcome;
     }
 

@@ -1,3 +1,4 @@
+using S3Replicator.Core.Events;
 using S3Replicator.Core.Planning;
 using S3Replicator.Core.Rules;
 
@@ -21,7 +22,7 @@ public sealed class SingleCopyStrategy(
     {
         var plan = context.Plan;
         var call = context.CopyCall(versionId: null, plan.Event.ETag);
-        var fence = memory.FenceFor(plan.DestinationBucket, plan.Decision.DestinationKey);
+        var fence = FirstFence(plan);
         StoreError? last = null;
 
         for (var attempt = 0; attempt < Attempts; attempt++)
@@ -65,6 +66,15 @@ public sealed class SingleCopyStrategy(
         return CopyOutcome.Failed(last!);
     }
 
+    /// <summary>By memory, but for what may be there already: events come twice, and tags that match late may have matched before.</summary>
+    private Fence FirstFence(CopyPlan plan)
+    {
+        var remembered = memory.FenceFor(plan.DestinationBucket, plan.Decision.DestinationKey);
+        return plan.Event.Kind == EventKind.TagsChanged || string.Equals(remembered.ETag, plan.Event.ETag, StringComparison.Ordinal)
+            ? Fence.Absent
+            : remembered;
+    }
+
     /// <summary>Finds out which condition failed: the destination was not as taken, and gives a new fence; or the source has moved on.</summary>
     private async Task<(Fence? Fence, CopyOutcome? Outcome)> LookAsync(CopyContext context, Fence used, CancellationToken cancellationToken)
     {
@@ -95,10 +105,15 @@ public sealed class SingleCopyStrategy(
             return (null, await SourceMovedOnAsync(context, isGone: source.Value is null, cancellationToken));
         }
 
-        return destination.Value is { } replica && ReplicaComparison.IsReplica(current, replica)
+        return destination.Value is { } replica && IsReplica(context.Plan, current, replica)
             ? (null, CopyOutcome.Skipped(SkipReason.AlreadyReplicated))
             : (fence, null);
     }
+
+    /// <summary>Of versions with the same bytes each is replicated, and a replica is never older than its source.</summary>
+    private static bool IsReplica(CopyPlan plan, ObjectHead current, ObjectHead replica) =>
+        ReplicaComparison.IsReplica(current, replica)
+        && (plan.Versions == VersionScope.Latest || replica.LastModified >= current.LastModified.AddSeconds(-1));
 
     private static bool IsOfEvent(CopyPlan plan, ObjectHead current) =>
         plan.Event.VersionId is { } version && current.VersionId is { } currentVersion

@@ -43,17 +43,21 @@ internal sealed class OperationPlanner(IObjectStores stores)
             return source.Error;
         }
 
-        var versions = await ScopeAsync(decision.Rule, cancellationToken);
+        var buckets = await DescribeAsync(decision.Rule, cancellationToken);
 
-        if (!versions.IsSuccess)
+        if (!buckets.IsSuccess)
         {
-            return versions.Error;
+            return buckets.Error;
         }
 
-        if (head is null && CopyPlanner.NeedsSourceHead(decision, objectEvent))
+        // What locks an object has, HEAD alone tells.
+        var mayBeLocked = buckets.Value.MayHoldLocks && decision.Action == ReplicationAction.Copy;
+
+        if (head is null && (mayBeLocked || CopyPlanner.NeedsSourceHead(decision, objectEvent)))
         {
             var asked = await source.Value.HeadAsync(
-                new HeadCall(objectEvent.Bucket, objectEvent.Key, objectEvent.VersionId, document.SourceAccount), cancellationToken);
+                new HeadCall(objectEvent.Bucket, objectEvent.Key, objectEvent.VersionId, document.SourceAccount, WithChecksum: mayBeLocked),
+                cancellationToken);
 
             if (!asked.IsSuccess)
             {
@@ -63,7 +67,7 @@ internal sealed class OperationPlanner(IObjectStores stores)
             head = asked.Value;
         }
 
-        return await PlanAsync(objectEvent, decision, versions.Value.Scope, head, source.Value, destination.Value, cancellationToken);
+        return await PlanAsync(objectEvent, decision, buckets.Value.Scope, head, source.Value, destination.Value, cancellationToken);
     }
 
     private async Task<StoreResult<PlannedOperation>> PlanAsync(
@@ -111,13 +115,8 @@ internal sealed class OperationPlanner(IObjectStores stores)
     private static CopyPlan PlanOf(Decision decision, ObjectEvent objectEvent, VersionScope versions, ObjectHead? head, IObjectStore destination) =>
         CopyPlanner.Plan(decision, objectEvent, versions, head) with { DestinationRegion = destination.Region };
 
-    private async ValueTask<StoreResult<ScopeAnswer>> ScopeAsync(BoundRule rule, CancellationToken cancellationToken)
+    private async ValueTask<StoreResult<Buckets>> DescribeAsync(BoundRule rule, CancellationToken cancellationToken)
     {
-        if (rule.Rule.Versions == VersionScope.Latest)
-        {
-            return ScopeAnswer.Latest;
-        }
-
         var source = await stores.DescribeAsync(rule.Document, rule.Document.Bucket, isSource: true, cancellationToken);
 
         if (!source.IsSuccess)
@@ -125,22 +124,21 @@ internal sealed class OperationPlanner(IObjectStores stores)
             return source.Error;
         }
 
-        var destination = await stores.DescribeAsync(rule.Document, rule.Rule.Destination.Bucket, isSource: false, cancellationToken);
+        var mayHoldLocks = source.Value.HasObjectLock == true;
 
-        if (!destination.IsSuccess)
+        if (rule.Rule.Versions == VersionScope.Latest || source.Value.Versioning != BucketVersioning.Enabled)
         {
-            return destination.Error;
+            return new Buckets(VersionScope.Latest, mayHoldLocks);
         }
 
-        return source.Value.Versioning == BucketVersioning.Enabled && destination.Value.Versioning == BucketVersioning.Enabled
-            ? ScopeAnswer.All
-            : ScopeAnswer.Latest;
+        var destination = await stores.DescribeAsync(rule.Document, rule.Rule.Destination.Bucket, isSource: false, cancellationToken);
+
+        return destination.IsSuccess
+            ? new Buckets(destination.Value.Versioning == BucketVersioning.Enabled ? VersionScope.All : VersionScope.Latest, mayHoldLocks)
+            : destination.Error;
     }
 
-    private sealed record ScopeAnswer(VersionScope Scope)
-    {
-        public static ScopeAnswer All { get; } = new(VersionScope.All);
-
-        public static ScopeAnswer Latest { get; } = new(VersionScope.Latest);
-    }
+    /// <param name="Scope">Which versions the destination is to hold.</param>
+    /// <param name="MayHoldLocks">Whether source objects may be locked.</param>
+    private sealed record Buckets(VersionScope Scope, bool MayHoldLocks);
 }

@@ -28,7 +28,10 @@ public sealed partial class OperationRetry(
 
         var rule = decision.Rule.Rule.Id;
 
-        if (pause is { } after)
+        // Released once more, the message would go to the dead-letter queue, where nobody takes the operation up again.
+        var isRescued = pause is not null && message.IsLastReceive && failures.IsKept;
+
+        if (pause is { } after && !isRescued)
         {
             tracker.Waiting(attempt, after, error.Class);
             Log.TriedAgain(logger, decision.Action, objectEvent.Bucket, objectEvent.Key, rule, after, error.Reason, error.Message);
@@ -38,7 +41,7 @@ public sealed partial class OperationRetry(
         Log.Failed(logger, decision.Action, objectEvent.Bucket, objectEvent.Key, rule, error.Reason, error.Message);
         var record = FailureRecord.Of(objectEvent, decision, attempt.RuleRevision, error.Reason, error.Message, attempt.Number, now) with
         {
-            MayRecover = error.Class == FailureClass.Configuration,
+            MayRecover = isRescued || error.Class == FailureClass.Configuration,
         };
 
         if (!await TryRecordAsync(record, cancellationToken))
@@ -48,12 +51,17 @@ public sealed partial class OperationRetry(
         }
 
         await tracker.FailedAsync(objectEvent, decision, error, attempt, cancellationToken);
-        return new(pause);
+        return OperationResult.Done;
     }
 
     /// <summary>When an operation comes again that is held back instead of being tried; null when it is time for its last try.</summary>
     internal TimeSpan? WhileHeldBack(QueueMessage message)
     {
+        if (message.IsLastReceive)
+        {
+            return null;
+        }
+
         var now = timeProvider.GetUtcNow();
         return RetrySchedule.PauseAfter(FailureClass.Configuration, message.ReceiveCount, TryingFor(message, now), options, random.NextDouble());
     }

@@ -63,5 +63,8 @@ public static class CopyPlanner
         LockMode = source?.LockMode,
         RetainUntil = source?.RetainUntil,
         LegalHold = source?.LegalHold == true ? true : null,
+
+        // A bucket with Object Lock takes no write without a checksum; the algorithm that the source has stays.
+        ChecksumAlgorithm = source is { LockMode: not null } or { LegalHold: true } ? source.Checksum?.Split(':')[0] : null,
     };
 }

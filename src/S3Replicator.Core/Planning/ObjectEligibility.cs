@@ -50,7 +50,8 @@ internal static class ObjectEligibility
     private static bool IsUnwantedReplica(
         ReplicationAction action, ObjectEvent source, ReplicationRule rule, ObjectState state, OwnPrincipals own)
     {
-        var isOurWrite = own.Contains(source.PrincipalId);
+        // A restoration writes nothing, and the one that we have asked for is what the copy waits for.
+        var isOurWrite = source.Kind != EventKind.RestoreCompleted && own.Contains(source.PrincipalId);
         if (!isOurWrite && state.IsReplica != true)
         {
             return false;

@@ -5,6 +5,9 @@ namespace S3Replicator.Core.Planning;
 /// <param name="Unknown">How many other versions may be one, and tell nothing of where they came from.</param>
 public sealed record VersionReplicas(IReadOnlyList<ObjectVersion> Versions, int Unknown)
 {
+    private static bool HasSameContent(ObjectVersion one, ObjectVersion other) =>
+        one.Size == other.Size && string.Equals(one.ETag, other.ETag, StringComparison.Ordinal);
+
     /// <summary>How many versions at the destination have no counterpart at the source, by content.</summary>
     public static int CountUnaccounted(IEnumerable<ObjectVersion> source, IEnumerable<ObjectVersion> destination)
     {
@@ -44,13 +47,14 @@ public sealed record VersionReplicas(IReadOnlyList<ObjectVersion> Versions, int 
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(destination);
         var replicas = destination.Where(held => IsOf(held.Lineage, versionId)).Select(held => held.Version).ToList();
+        var survivors = source.Where(version => !version.IsDeleteMarker && !destination.Any(held => IsOf(held.Lineage, version.VersionId))).ToList();
 
         if (replicas.Count > 0)
         {
-            return new(replicas, Unknown: 0);
+            // One that a surviving version of the same bytes has no other replica than stays for that.
+            return new([.. replicas.Where(replica => !survivors.Exists(version => HasSameContent(version, replica)))], Unknown: 0);
         }
 
-        var survivors = source.Where(version => !destination.Any(held => IsOf(held.Lineage, version.VersionId)));
         return new([], CountUnaccounted(survivors, destination.Where(held => held.Lineage is null).Select(held => held.Version)));
 
         bool IsOf(LineageEntry? lineage, string id) =>

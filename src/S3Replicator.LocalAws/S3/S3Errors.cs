@@ -11,9 +11,6 @@ internal static class S3Errors
 
     public static AwsError AccessDenied { get; } = new(403, "AccessDenied", "Access Denied");
 
-    public static AwsError MalformedAcl { get; } = new(
-        400, "MalformedACLError", "The XML you provided was not well-formed or did not validate against our published schema");
-
     public static AwsError MalformedXml { get; } = new(
         400, "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
 

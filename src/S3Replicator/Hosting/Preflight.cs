@@ -69,6 +69,12 @@ internal sealed class Preflight(IReadOnlyList<IMessageQueue> queues, IObjectStor
             throw new CommandException(ExitCode.AwsRefused, Describe(document, bucket, facts.Error), MendOf(facts.Error));
         }
 
+        if (facts.Value.HasObjectLock is null)
+        {
+            await Console.Error.WriteLineAsync(
+                $"Role {document.Role} may not know whether bucket {bucket} has Object Lock (s3:GetBucketObjectLockConfiguration), so that locks are taken for absent.");
+        }
+
         if (document.Versioning == VersioningRequirement.Required && facts.Value.Versioning != BucketVersioning.Enabled)
         {
             throw new CommandException(

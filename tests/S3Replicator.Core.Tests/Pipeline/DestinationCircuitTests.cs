@@ -139,6 +139,17 @@ public sealed class DestinationCircuitTests : IDisposable
     }
 
     [Fact]
+    public async Task An_operation_that_would_go_to_the_dead_letter_queue_has_its_last_try_although_it_is_held_back()
+    {
+        var pipeline = Pipeline(Rule(Bad));
+        await HandleAsync(pipeline, 5);
+
+        await pipeline.HandleAsync(Message("late") with { IsLastReceive = true }, Token);
+
+        _copy.Destinations.Count.ShouldBe(6);
+    }
+
+    [Fact]
     public async Task Passing_faults_hold_nothing_back()
     {
         var pipeline = Pipeline(Rule(Bad));

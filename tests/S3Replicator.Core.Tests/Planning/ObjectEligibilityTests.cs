@@ -31,6 +31,12 @@ public sealed class ObjectEligibilityTests
         Given.Decide(Plain with { DeleteMarkerReplication = true }, Given.Event(kind) with { PrincipalId = "AWS:AROAOURS:other" }, own: Own)
             .ShouldSkip(SkipReason.ReplicaOfReplica);
 
+    [Fact]
+    public void A_restoration_that_we_asked_for_ourselves_leads_to_the_copy() =>
+        Given.Decide(
+            Plain with { Archived = new(Restore: true) }, Given.Event(EventKind.RestoreCompleted) with { PrincipalId = "AWS:AROAOURS:s3replicator-1" }, own: Own)
+            .ShouldAct(ReplicationAction.Copy);
+
     [Theory]
     [InlineData("AWS:AROATHEIRS:session")]
     [InlineData("AWS:AIDAOURS")]

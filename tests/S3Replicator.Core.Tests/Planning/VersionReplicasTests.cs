@@ -59,6 +59,14 @@ public sealed class VersionReplicasTests
     }
 
     [Fact]
+    public void The_only_replica_of_bytes_that_another_version_still_has_stays()
+    {
+        VersionReplicas.Find("src", "v1", [Version("v2", "a")], [(Version("d1", "a"), Of("v1"))]).Versions.ShouldBeEmpty();
+        VersionReplicas.Find("src", "v1", [Version("v2", "a")], [(Version("d2", "a"), Of("v2")), (Version("d1", "a"), Of("v1"))])
+            .Versions.ShouldHaveSingleItem().VersionId.ShouldBe("d1");
+    }
+
+    [Fact]
     public void Delete_markers_are_no_replicas() =>
         VersionReplicas.CountUnaccounted([], [Version("m", "") with { IsDeleteMarker = true }]).ShouldBe(0);
 

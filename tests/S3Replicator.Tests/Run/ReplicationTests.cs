@@ -68,6 +68,24 @@ public sealed class ReplicationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_event_that_comes_twice_is_one_copy_and_the_same_bytes_written_twice_are_two()
+    {
+        var rules = _world.WriteRules(LocalWorld.Rule("all", Mirror));
+        await PutAsync("key", "same");
+        await PutAsync("other", "x");
+        var events = await _world.BodiesAsync(Token);
+        await Task.WhenAll(events.Select(body => _world.Queues.SendMessageAsync(_world.QueueUrl, body, Token)));
+        Summary(await _world.DrainAsync(rules, Token));
+        (await VersionsAsync(Mirror)).Count.ShouldBe(2);
+        _world.Clock.Advance(TimeSpan.FromSeconds(2));
+        await PutAsync("key", "same");
+
+        Summary(await _world.DrainAsync(rules, Token));
+
+        (await VersionsAsync(Mirror)).Count.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task A_second_run_of_the_same_events_copies_nothing_twice()
     {
         var rules = _world.WriteRules(LocalWorld.Rule("all", Mirror));

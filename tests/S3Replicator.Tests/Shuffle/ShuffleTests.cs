@@ -7,6 +7,7 @@ using Amazon.SQS;
 using Amazon.SQS.Model;
 using S3Replicator.Core.Rules;
 using S3Replicator.LocalAws;
+using S3Replicator.LocalAws.Faults;
 using S3Replicator.Tests.Infrastructure;
 using S3Replicator.TestSupport;
 using ReplicationRule = S3Replicator.Core.Rules.ReplicationRule;
@@ -34,7 +35,7 @@ public sealed class ShuffleTests
     [Fact]
     public async Task Whatever_the_order_of_events_the_destination_ends_as_the_source()
     {
-        await using var aws = await LocalAwsServer.StartAsync(new LocalAwsOptions(), Token);
+        await using var aws = await LocalAwsServer.StartAsync(new LocalAwsOptions { Faults = Faults }, Token);
         var failures = new List<string>();
 
         await Parallel.ForEachAsync(Seeds(), new ParallelOptions { MaxDegreeOfParallelism = SeedsAtOnce, CancellationToken = Token }, async (seed, _) =>
@@ -64,11 +65,43 @@ public sealed class ShuffleTests
             1, int.TryParse(Environment.GetEnvironmentVariable("S3REPLICATOR_SHUFFLE_SEEDS"), CultureInfo.InvariantCulture, out var seeds) ? seeds : DefaultSeeds);
     }
 
-    /// <summary>One seed: odd seeds with versioned buckets and every version, even seeds with plain buckets.</summary>
+    /// <summary>What goes wrong on the wire, for the workers alone.</summary>
+    private static IReadOnlyList<FaultRule> Faults =>
+    [
+        Fault("CopyObject", FaultEffect.Error, 0.01, "SlowDown"),
+        Fault("CopyObject", FaultEffect.Error, 0.02, "InternalError", afterEffect: true),
+        Fault("CopyObject", FaultEffect.ErrorInBody, 0.01, "InternalError"),
+        Fault("CopyObject", FaultEffect.ErrorInBody, 0.01, "InternalError", afterEffect: true),
+        Fault("CopyObject", FaultEffect.Reset, 0.01, code: null, afterEffect: true),
+        Fault("CopyObject", FaultEffect.Error, 0.01, "ConditionalRequestConflict"),
+        Fault("CopyObject", FaultEffect.Error, 0.005, "ExpiredToken"),
+        Fault("DeleteObject", FaultEffect.Error, 0.02, "InternalError", afterEffect: true),
+        Fault("DeleteObject", FaultEffect.Error, 0.01, "OperationAborted"),
+        Fault("PutObjectTagging", FaultEffect.Error, 0.02, "InternalError", afterEffect: true),
+        Fault("HeadObject", FaultEffect.Error, 0.01, "InternalError"),
+        Fault("HeadObject", FaultEffect.Reset, 0.005, code: null),
+        Fault("ListObjectVersions", FaultEffect.Error, 0.02, "SlowDown"),
+    ];
+
+    private static FaultRule Fault(string operation, FaultEffect effect, double probability, string? code, bool afterEffect = false) => new()
+    {
+        Operation = operation,
+        Role = "s3replicator",
+        Effect = effect,
+        Probability = probability,
+        Code = code,
+        AfterEffect = afterEffect,
+    };
+
+    /// <summary>
+    /// One seed: even seeds with plain buckets, odd ones with versioned buckets and every version; of these every other one with lineage
+    /// and permanent deletes of versions.
+    /// </summary>
     private sealed class ShuffleRun : IDisposable
     {
         private readonly Random _random;
         private readonly bool _isVersioned;
+        private readonly bool _deletesVersions;
         private readonly string _endpoint;
         private readonly string _source;
         private readonly string _destination;
@@ -84,6 +117,7 @@ public sealed class ShuffleTests
             _seed = seed;
             _random = new(seed);
             _isVersioned = seed % 2 == 1;
+            _deletesVersions = seed % 4 == 1;
             _source = string.Create(CultureInfo.InvariantCulture, $"source-{seed}");
             _destination = string.Create(CultureInfo.InvariantCulture, $"destination-{seed}");
             var credentials = new BasicAWSCredentials("test", "test");
@@ -108,14 +142,27 @@ public sealed class ShuffleTests
             await ChangeAsync(Operations - Operations / 2);
             Deliver(await EventsAsync(queueUrl));
 
-            await Poll.UntilAsync(() => _queue.Count == 0 && first.InHand + second.InHand == 0, Bound, Token);
+            var isQuiet = await IsQuietAsync(() => _queue.Count == 0 && first.InHand + second.InHand == 0);
             await stop.CancelAsync();
             await working;
 
-            var difference = await DifferenceAsync();
+            var difference = isQuiet ? await DifferenceAsync() : $"not quiet after {Bound}: {first.LastFault ?? second.LastFault}";
             var copies = first.Tracker.Summarize().Requests.GetValueOrDefault("CopyObject") + second.Tracker.Summarize().Requests.GetValueOrDefault("CopyObject");
             difference ??= copies > Operations * 20 ? $"copied {copies} times" : null;
-            return difference is null ? null : $"seed {_seed} ({(_isVersioned ? "All" : "Latest")}): {difference}\n{_history}";
+            return difference is null ? null : $"seed {_seed} ({(_deletesVersions ? "All, version deletes" : _isVersioned ? "All" : "Latest")}): {difference}\n{_history}";
+        }
+
+        private static async Task<bool> IsQuietAsync(Func<bool> condition)
+        {
+            try
+            {
+                await Poll.UntilAsync(condition, Bound, Token);
+                return true;
+            }
+            catch (TimeoutException)
+            {
+                return false;
+            }
         }
 
         public void Dispose()
@@ -169,6 +216,8 @@ public sealed class ShuffleTests
                         {
                             Id = "all",
                             DeleteMarkerReplication = true,
+                            Lineage = _deletesVersions ? Lineage.Metadata : Lineage.None,
+                            VersionDeletes = _deletesVersions,
                             Destination = new() { Bucket = _destination, StorageClass = "STANDARD" },
                         },
                     ],
@@ -185,9 +234,12 @@ public sealed class ShuffleTests
                 switch (_random.Next(10))
                 {
                     case < 6:
-                        var body = string.Create(CultureInfo.InvariantCulture, $"{key} {_random.Next()}");
+                        var body = string.Create(CultureInfo.InvariantCulture, $"{key} {_random.Next(8)}");
                         _history.Append(CultureInfo.InvariantCulture, $"put {key}: {body}\n");
-                        await _s3.PutObjectAsync(new() { BucketName = _source, Key = key, ContentBody = body }, Token);
+                        await PutAsync(key, body);
+                        break;
+                    case 6 when _deletesVersions:
+                        await DeleteVersionAsync(key);
                         break;
                     case < 8:
                         _history.Append(CultureInfo.InvariantCulture, $"delete {key}\n");
@@ -198,6 +250,25 @@ public sealed class ShuffleTests
                         break;
                 }
             }
+        }
+
+        private async Task PutAsync(string key, string body)
+        {
+            var request = new PutObjectRequest { BucketName = _source, Key = key, ContentBody = body };
+            request.Metadata["m"] = _random.Next().ToString(CultureInfo.InvariantCulture);
+            await _s3.PutObjectAsync(request, Token);
+        }
+
+        private async Task DeleteVersionAsync(string key)
+        {
+            if (await VersionsAsync(_source, key) is not { Count: > 0 } versions)
+            {
+                return;
+            }
+
+            var version = versions[_random.Next(versions.Count)];
+            _history.Append(CultureInfo.InvariantCulture, $"delete version {versions.IndexOf(version)} of {versions.Count} of {key}\n");
+            await _s3.DeleteObjectAsync(new DeleteObjectRequest { BucketName = _source, Key = key, VersionId = version.VersionId }, Token);
         }
 
         private async Task TagAsync(string key)
@@ -272,6 +343,20 @@ public sealed class ShuffleTests
                     return $"{key}: versions {string.Join(", ", missing)} are missing";
                 }
 
+                var extra = _deletesVersions
+                    ? destination.Where(version => version.IsDeleteMarker != true).Select(version => version.ETag).Except(source.Select(version => version.ETag)).ToList()
+                    : [];
+
+                if (extra.Count > 0)
+                {
+                    return $"{key}: versions {string.Join(", ", extra)} are left";
+                }
+
+                if (wanted is not null && await MetadataAsync(_source, key) is var own && await MetadataAsync(_destination, key) is var copied && own != copied)
+                {
+                    return $"{key}: metadata is {copied}, should be {own}";
+                }
+
                 if (wanted is not null && await TagsAsync(_source, key) is var tags && await TagsAsync(_destination, key) is var replicated && tags != replicated)
                 {
                     return $"{key}: tags are {replicated}, should be {tags}";
@@ -289,6 +374,9 @@ public sealed class ShuffleTests
 
         private static S3ObjectVersion? Current(List<S3ObjectVersion> versions) =>
             versions.SingleOrDefault(version => version.IsLatest == true && version.IsDeleteMarker != true);
+
+        private async Task<string?> MetadataAsync(string bucket, string key) =>
+            (await _s3.GetObjectMetadataAsync(bucket, key, Token)).Metadata["m"];
 
         private async Task<string> TagsAsync(string bucket, string key)
         {

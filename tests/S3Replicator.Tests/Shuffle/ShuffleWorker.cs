@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Amazon;
 using Amazon.Runtime;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using S3Replicator.Aws;
 using S3Replicator.Aws.S3;
@@ -25,6 +26,7 @@ namespace S3Replicator.Tests.Shuffle;
 internal sealed class ShuffleWorker : IDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly LastLine _faults = new();
     private readonly OperationScheduler _scheduler = new(new(), TimeProvider.System);
     private readonly S3ObjectStores _stores;
     private readonly RoleSessions _roles;
@@ -52,6 +54,7 @@ internal sealed class ShuffleWorker : IDisposable
             [
                 new SingleCopyStrategy(memory, history, deletion, options, clock),
                 new DeleteCurrentStrategy(deletion),
+                new DeleteVersionStrategy(memory, new(deletion, history), options, clock),
                 tags,
             ],
             _scheduler,
@@ -64,7 +67,7 @@ internal sealed class ShuffleWorker : IDisposable
             Tracker,
             clock,
             new Random(seed),
-            NullLogger<OperationRetry>.Instance);
+            _faults);
         var pipeline = new ReplicationPipeline(new FixedRules(rules), faulty, runner, retry, Tracker, NullLogger<ReplicationPipeline>.Instance);
         _pump = new(
             queue,
@@ -79,9 +82,25 @@ internal sealed class ShuffleWorker : IDisposable
 
     public ReplicationTracker Tracker { get; }
 
+    /// <summary>Why an operation was tried again the last time.</summary>
+    public string? LastFault => _faults.Text;
+
     public long InHand => _pump.Activity.InHandCount;
 
     public Task RunAsync(CancellationToken stop) => _pump.RunAsync(stop, CancellationToken.None);
+
+    private sealed class LastLine : ILogger<OperationRetry>
+    {
+        public string? Text { get; private set; }
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Text = formatter(state, exception);
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+    }
 
     public void Dispose()
     {

@@ -14,7 +14,7 @@ public static class RolePermissions
             .ToList();
         var statements = ImmutableArray.CreateBuilder<PolicyStatement>();
 
-        AddBuckets(statements, "FindSource", Actions.Find, rules.Select(KeyRange.SourceOf));
+        AddBuckets(statements, "FindSource", Actions.FindSource, rules.Select(KeyRange.SourceOf));
         AddBuckets(statements, "FindSourceVersions", Actions.FindVersions, rules.Where(HasVersions).Select(KeyRange.SourceOf));
         AddObjects(statements, "ReadSource", Actions.Read, rules.Select(KeyRange.SourceOf));
         AddObjects(statements, "ReadSourceAcl", Actions.ReadAcl, rules.Where(ReadsAcl).Select(KeyRange.SourceOf));

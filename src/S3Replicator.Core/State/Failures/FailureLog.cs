@@ -7,6 +7,9 @@ namespace S3Replicator.Core.State.Failures;
 public sealed partial class FailureLog(IStateStore store, ILogger<FailureLog> logger) : IFailureLog
 {
     /// <inheritdoc />
+    public bool IsKept => true;
+
+    /// <inheritdoc />
     public Task RecordAsync(FailureRecord record, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);

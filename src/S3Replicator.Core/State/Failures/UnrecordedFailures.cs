@@ -4,5 +4,8 @@ namespace S3Replicator.Core.State.Failures;
 public sealed class UnrecordedFailures : IFailureLog
 {
     /// <inheritdoc />
+    public bool IsKept => false;
+
+    /// <inheritdoc />
     public Task RecordAsync(FailureRecord record, CancellationToken cancellationToken) => Task.CompletedTask;
 }

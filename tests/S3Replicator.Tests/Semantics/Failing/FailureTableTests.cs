@@ -174,6 +174,20 @@ public sealed class FailureTableTests
         worker.Log.Text.ShouldContain(code.Split(' ')[0]);
     }
 
+    [Fact]
+    public async Task What_passes_is_recorded_instead_of_going_to_the_dead_letter_queue_and_may_recover()
+    {
+        await using var scene = await Scene.StartAsync(Token);
+        scene.Fail("CopyObject", "SlowDown");
+        using var worker = scene.Worker();
+
+        var end = await worker.HandleAsync(scene.Message(), Token, isLastReceive: true);
+
+        end.ShouldBe(Disposition.Delete, worker.Log.Text);
+        var record = worker.Failures.Records.ShouldHaveSingleItem();
+        (record.Reason, record.MayRecover).ShouldBe(("SlowDown", true));
+    }
+
     [Theory]
     [MemberData(nameof(GoneCodes))]
     public async Task What_is_gone_is_acknowledged(string code)

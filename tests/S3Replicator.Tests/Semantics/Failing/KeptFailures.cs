@@ -8,6 +8,8 @@ internal sealed class KeptFailures : IFailureLog
 {
     public ConcurrentQueue<FailureRecord> Records { get; } = [];
 
+    public bool IsKept => true;
+
     public Task RecordAsync(FailureRecord record, CancellationToken cancellationToken)
     {
         Records.Enqueue(record);

@@ -41,9 +41,9 @@ internal sealed class StageWorker : IDisposable
 
     public RunSummary Summary => _services.GetRequiredService<ReplicationTracker>().Summarize();
 
-    public Task<Disposition> HandleAsync(string body, CancellationToken cancellationToken) =>
+    public Task<Disposition> HandleAsync(string body, CancellationToken cancellationToken, bool isLastReceive = false) =>
         _services.GetRequiredService<ReplicationPipeline>().HandleAsync(
-            new QueueMessage("message", "handle", body, 1, FirstReceivedAt: TimeProvider.System.GetUtcNow()), cancellationToken);
+            new QueueMessage("message", "handle", body, 1, FirstReceivedAt: TimeProvider.System.GetUtcNow(), IsLastReceive: isLastReceive), cancellationToken);
 
     public void Dispose()
     {
