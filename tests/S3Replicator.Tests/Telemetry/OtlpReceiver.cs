@@ -76,8 +76,8 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     /// <summary>A list that is absent is empty.</summary>
-    private static IEnumerable<JsonElement> Members(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var list) ? list.EnumerateArray() : [];
+    private static JsonElement[] Members(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var list) ? [.. list.EnumerateArray()] : [];
 
     private IEnumerable<JsonElement> Received(string signal) => _process.StandardOutput.Split('\n')
         .Where(line => line.StartsWith(signal + " ", StringComparison.Ordinal) && line.EndsWith('}'))
