@@ -14,7 +14,7 @@ namespace S3Replicator.Core.Pipeline;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Delivery(QueueMessage Message, int Record, ObjectEvent Event, string RuleRevision)
 {
-    public OperationPlace Place => new(Message.MessageId, Record, Message.ReceiveCount);
+    public OperationPlace Place => new(Message.MessageId, Record, Message.ReceiveCount, Message.FirstReceivedAt);
 
     public OperationAttempt AttemptOf(PendingOperation pending) => new(RuleRevision, Message.ReceiveCount, pending) { TraceHeader = Message.TraceHeader };
 }

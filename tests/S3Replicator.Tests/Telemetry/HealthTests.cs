@@ -100,6 +100,7 @@ public sealed class HealthTests : IAsyncLifetime
         await using var worker = await RunningWorker.StartAsync(_world, _world.WriteRules(LocalWorld.Rule("all", Mirror)), Token);
         await _world.HomeS3.PutObjectAsync(new PutObjectRequest { BucketName = LocalWorld.Source, Key = "key", ContentBody = "body" }, Token);
         await worker.MetricAsync("s3replicator_replication_latency_seconds_count", value => value == 1, Token, "rule_id=\"all\"");
+        await worker.MetricAsync("s3replicator_operations_pending", value => value == 0, Token, "place=\"worker\"");
 
         var metrics = await worker.MetricsAsync(Token);
         var checkedByPromtool = await ProgramProcess.RunAsync(

@@ -57,6 +57,7 @@ public sealed class InjectedDelayTests : IAsyncLifetime
 
         await worker.MetricAsync("s3replicator_operations_pending", value => value == Objects, Token, "place=\"worker\"");
         await worker.MetricAsync("s3replicator_replication_latency_seconds_count", value => value == Objects, Token);
+        await worker.MetricAsync("s3replicator_operations_pending", value => value == 0, Token, "place=\"worker\"");
         var metrics = await worker.MetricsAsync(Token);
         var result = await worker.StopAsync(Token);
         var longest = RunningWorker.ValueOf(metrics, "s3replicator_replication_latency_max_seconds")!.Value;

@@ -54,9 +54,9 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         var metrics = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         await Poll.UntilAsync(() => Received("metrics").Any(), Bound, cancellationToken);
 
-        foreach (var metric in Received("metrics").SelectMany(body => body.GetProperty("resourceMetrics").EnumerateArray())
-            .SelectMany(resource => resource.GetProperty("scopeMetrics").EnumerateArray())
-            .SelectMany(scope => scope.GetProperty("metrics").EnumerateArray()))
+        foreach (var metric in Received("metrics").SelectMany(body => Members(body, "resourceMetrics"))
+            .SelectMany(resource => Members(resource, "scopeMetrics"))
+            .SelectMany(scope => Members(scope, "metrics")))
         {
             metrics[metric.GetProperty("name").GetString()!] = metric;
         }
@@ -68,12 +68,16 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     public async Task<IReadOnlyList<JsonElement>> SpansAsync(CancellationToken cancellationToken)
     {
         await Poll.UntilAsync(() => Received("traces").Any(), Bound, cancellationToken);
-        return [.. Received("traces").SelectMany(body => body.GetProperty("resourceSpans").EnumerateArray())
-            .SelectMany(resource => resource.GetProperty("scopeSpans").EnumerateArray())
-            .SelectMany(scope => scope.GetProperty("spans").EnumerateArray())];
+        return [.. Received("traces").SelectMany(body => Members(body, "resourceSpans"))
+            .SelectMany(resource => Members(resource, "scopeSpans"))
+            .SelectMany(scope => Members(scope, "spans"))];
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    /// <summary>A list that is absent is empty.</summary>
+    private static JsonElement[] Members(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var list) ? [.. list.EnumerateArray()] : [];
 
     private IEnumerable<JsonElement> Received(string signal) => _process.StandardOutput.Split('\n')
         .Where(line => line.StartsWith(signal + " ", StringComparison.Ordinal) && line.EndsWith('}'))

@@ -107,9 +107,9 @@ public sealed partial class LagBook
 
     private static DelayCause CauseSoFar(in PendingEntry entry, long now)
     {
-        var delays = entry.Delays;
-        delays.Add(entry.IsWaiting ? entry.WaitingFor : DelayCause.Copy, new(now - entry.AccountedTo));
-        return delays.Main;
+        var soFar = entry;
+        soFar.Delays.Add(entry.IsWaiting ? entry.WaitingFor : DelayCause.Copy, new(now - entry.AccountedTo));
+        return soFar.MainDelay;
     }
 
     private Dictionary<RuleProgress, Aspect> AspectsOf(DateTimeOffset now)

@@ -47,7 +47,7 @@ public sealed partial class LagBook(ServerClock clock)
             entry.Deadline = decision.Deadline?.UtcTicks ?? long.MaxValue;
             entry.Size = objectEvent.Size ?? 0;
             entry.AccountedTo = now.UtcTicks;
-            entry.Delays.Add(place.ReceiveCount > 1 ? DelayCause.Unknown : DelayCause.Backlog, new(now.UtcTicks - entry.Since));
+            AccountForPast(ref entry, now);
             rule.Pending++;
             rule.PendingBytes += entry.Size;
             return operation;
@@ -82,6 +82,7 @@ public sealed partial class LagBook(ServerClock clock)
             entry.Delays.Add(cause, new(now.UtcTicks - entry.AccountedTo));
             entry.AccountedTo = now.UtcTicks;
             entry.WaitingFor = cause;
+            entry.Rule.NoteDelay(cause, now);
             entry.WaitingUntil = Math.Max(1, (now + pause).UtcTicks);
 
             if (failure is { } kind)
@@ -124,7 +125,7 @@ public sealed partial class LagBook(ServerClock clock)
             ref var entry = ref _pending[operation];
             verdict.WriteTo(entry.Rule, now);
             entry.Delays.Add(DelayCause.Copy, new(now.UtcTicks - entry.AccountedTo));
-            var told = (entry.Delays.Main, entry.IsMissTold);
+            var told = (entry.MainDelay, entry.IsMissTold);
             Leave(operation);
             return told;
         }
@@ -132,6 +133,15 @@ public sealed partial class LagBook(ServerClock clock)
 
     /// <summary>A message came in.</summary>
     internal void Count() => Interlocked.Increment(ref _messages);
+
+    /// <summary>Before its first delivery an operation waits in the queue; what passes after that another worker would know.</summary>
+    private static void AccountForPast(ref PendingEntry entry, DateTimeOffset now)
+    {
+        var first = entry.Place is { ReceiveCount: > 1, FirstReceivedAt: { } at } ? Math.Clamp(at.UtcTicks, entry.Since, Math.Max(entry.Since, now.UtcTicks)) : now.UtcTicks;
+        var queued = entry.Place is { ReceiveCount: > 1, FirstReceivedAt: null } ? DelayCause.Unknown : DelayCause.Backlog;
+        entry.Delays.Add(queued, new(first - entry.Since));
+        entry.Delays.Add(DelayCause.Unknown, new(now.UtcTicks - first));
+    }
 
     private bool TryResume(BoundRule rule, OperationPlace place, DateTimeOffset now, out PendingOperation operation)
     {

@@ -35,6 +35,9 @@ internal struct PendingEntry
     /// <summary>Whether the miss of its threshold was handed on.</summary>
     public bool IsMissTold;
 
+    /// <summary>What took most of its time; where another worker would know, what this one has seen of the same rule since.</summary>
+    public readonly DelayCause MainDelay => Delays.Main is not DelayCause.Unknown and var known ? known : Rule.LikelyDelay(Since);
+
     public readonly bool IsTaken => (Generation & 1) == 1;
 
     public readonly bool IsWaiting => WaitingUntil != 0;

@@ -11,6 +11,7 @@ internal sealed class RuleProgress
     private readonly SlidingMaximum _recent = new();
     private readonly SlidingRate _ends = new();
     private readonly Dictionary<string, long> _failed = new(StringComparer.Ordinal);
+    private readonly long[] _delayedAt = new long[(int)DelayCause.Copy + 1];
     private readonly long[] _retries = new long[(int)FailureClass.Gone + 1];
     private AttainmentWindow _window;
     private RuleObjective _objective;
@@ -115,6 +116,22 @@ internal sealed class RuleProgress
     public void Pass(DateTimeOffset now) => _ends.Record(now);
 
     public void Retry(FailureClass failure) => _retries[(int)failure]++;
+
+    /// <summary>An operation of the rule is delayed.</summary>
+    public void NoteDelay(DelayCause cause, DateTimeOffset now) => _delayedAt[(int)cause] = now.UtcTicks;
+
+    /// <summary>What delayed operations of the rule last, if anything has since that time; UTC ticks.</summary>
+    public DelayCause LikelyDelay(long since)
+    {
+        var likely = DelayCause.Unknown;
+
+        for (var cause = DelayCause.Throttled; cause < DelayCause.Copy; cause++)
+        {
+            likely = _delayedAt[(int)cause] >= Math.Max(since, _delayedAt[(int)likely] + 1) ? cause : likely;
+        }
+
+        return likely;
+    }
 
     /// <summary>The longest latency of what was completed in the last minute.</summary>
     public TimeSpan RecentLatency(DateTimeOffset now) => new(_recent.At(now));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using S3Replicator.Core.Tracking.Lag;
 
 namespace S3Replicator.Core.Tracking.Notices;
 
@@ -7,6 +8,9 @@ internal sealed record NoticeMark
 {
     /// <summary>When a worker set out to tell of the miss; absent where there was none.</summary>
     public DateTimeOffset? Missed { get; init; }
+
+    /// <summary>What had taken most of the time by then.</summary>
+    public DelayCause Cause { get; init; }
 
     /// <summary>Whether that worker has told it.</summary>
     public bool MissedSent { get; init; }

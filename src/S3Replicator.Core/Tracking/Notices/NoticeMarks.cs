@@ -1,5 +1,6 @@
 using System.Globalization;
 using S3Replicator.Core.State;
+using S3Replicator.Core.Tracking.Lag;
 
 namespace S3Replicator.Core.Tracking.Notices;
 
@@ -17,12 +18,12 @@ internal sealed class NoticeMarks(IStateStore store, TimeProvider timeProvider) 
     private readonly SemaphoreSlim _turns = new(AtOnce, AtOnce);
 
     /// <summary>Claims the right to tell of the miss.</summary>
-    public Task<bool> TryMissAsync(OperationId operation, CancellationToken cancellationToken) =>
-        InTurnAsync(() => MissAsync(operation, cancellationToken), cancellationToken);
+    public Task<bool> TryMissAsync(OperationId operation, DelayCause cause, CancellationToken cancellationToken) =>
+        InTurnAsync(() => MissAsync(operation, cause, cancellationToken), cancellationToken);
 
-    private async Task<bool> MissAsync(OperationId operation, CancellationToken cancellationToken)
+    private async Task<bool> MissAsync(OperationId operation, DelayCause cause, CancellationToken cancellationToken)
     {
-        var claim = new NoticeMark { Missed = timeProvider.GetUtcNow() };
+        var claim = new NoticeMark { Missed = timeProvider.GetUtcNow(), Cause = cause };
         var name = NameOf(operation);
 
         if (await store.PutAsync(name, claim.Write(), StateCondition.IfAbsent, cancellationToken) is not null)
@@ -36,11 +37,11 @@ internal sealed class NoticeMarks(IStateStore store, TimeProvider timeProvider) 
             && await ReplaceAsync(name, mark with { Missed = claim.Missed }, found, cancellationToken);
     }
 
-    /// <summary>Claims the right to tell the end; gives what is to be told, which after a miss is never that it was in time.</summary>
-    public Task<NoticeKind?> TryCloseAsync(OperationId operation, NoticeKind kind, bool onlyAfterMiss, CancellationToken cancellationToken) =>
+    /// <summary>Claims the right to tell the end; gives what is to be told, which after a miss is never that it was in time, and what the miss was put down to.</summary>
+    public Task<NoticeClaim?> TryCloseAsync(OperationId operation, NoticeKind kind, bool onlyAfterMiss, CancellationToken cancellationToken) =>
         InTurnAsync(() => CloseAsync(operation, kind, onlyAfterMiss, cancellationToken), cancellationToken);
 
-    private async Task<NoticeKind?> CloseAsync(OperationId operation, NoticeKind kind, bool onlyAfterMiss, CancellationToken cancellationToken)
+    private async Task<NoticeClaim?> CloseAsync(OperationId operation, NoticeKind kind, bool onlyAfterMiss, CancellationToken cancellationToken)
     {
         var name = NameOf(operation);
 
@@ -59,7 +60,7 @@ internal sealed class NoticeMarks(IStateStore store, TimeProvider timeProvider) 
 
                 if (await store.PutAsync(name, first.Write(), StateCondition.IfAbsent, cancellationToken) is not null)
                 {
-                    return kind;
+                    return new(kind, DelayCause.Unknown);
                 }
 
                 continue;
@@ -77,7 +78,7 @@ internal sealed class NoticeMarks(IStateStore store, TimeProvider timeProvider) 
 
             if (await ReplaceAsync(name, mark with { Closed = told, ClosedAt = now }, found, cancellationToken))
             {
-                return told;
+                return new(told, mark.Cause);
             }
         }
     }

@@ -52,8 +52,8 @@ public sealed partial class NoticeTeller : IOperationObserver, IDisposable
     /// <inheritdoc />
     public ValueTask EndedAsync(EndedOperation operation, CancellationToken cancellationToken)
     {
-        if (NoticeChoice.Of(operation) is not { } choice
-            || (choice.Kind == NoticeKind.OperationCompletedReplication && !_options.Completed && choice.Proof == NoticeProof.None))
+        // What is in order is only worth telling where somebody listens.
+        if (NoticeChoice.Of(operation) is not { } choice || (choice.Proof == NoticeProof.None && !IsHeard(choice.Kind)))
         {
             return ValueTask.CompletedTask;
         }
@@ -95,6 +95,9 @@ public sealed partial class NoticeTeller : IOperationObserver, IDisposable
     /// <summary>Deletes old marks.</summary>
     public Task ForgetAsync(CancellationToken cancellationToken) =>
         _marks.ForgetAsync(DateOnly.FromDateTime((_timeProvider.GetUtcNow() - _options.KeepMarksFor).UtcDateTime), cancellationToken);
+
+    private bool IsHeard(NoticeKind kind) =>
+        (_sender is not null && (_options.Completed || kind != NoticeKind.OperationCompletedReplication)) || _logger.IsEnabled(LogLevel.Debug);
 
     private Task TrackAsync(Task telling)
     {
@@ -140,15 +143,16 @@ public sealed partial class NoticeTeller : IOperationObserver, IDisposable
             await MissAsync(notice with { Kind = NoticeKind.OperationMissedThreshold });
         }
 
-        if (await _marks.TryCloseAsync(notice.Operation, notice.Kind, proof == NoticeProof.OpenMark, CancellationToken.None) is { } kind)
+        if (await _marks.TryCloseAsync(notice.Operation, notice.Kind, proof == NoticeProof.OpenMark, CancellationToken.None) is { } claim)
         {
-            await ConfirmAsync(notice with { Kind = kind });
+            var cause = notice.Cause == DelayCause.Unknown ? claim.Cause : notice.Cause;
+            await ConfirmAsync(notice with { Kind = claim.Kind, Cause = cause });
         }
     }
 
     private async Task MissAsync(Notice notice)
     {
-        if (await _marks.TryMissAsync(notice.Operation, CancellationToken.None))
+        if (await _marks.TryMissAsync(notice.Operation, notice.Cause, CancellationToken.None))
         {
             await ConfirmAsync(notice);
         }

@@ -117,7 +117,8 @@ internal static class ReportChart
     {
         var slices = route.Slices;
 
-        for (var index = 0; index < slices.Count; index += Math.Max(1, slices.Count / 6))
+        // One near the right edge would not fit.
+        for (var index = 0; index < Math.Max(1, slices.Count * 0.92); index += Math.Max(1, slices.Count / 6))
         {
             var x = Left + (Width - Left - Right) / slices.Count * index;
             page.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.#}\" y=\"{height + Top + 16}\">{slices[index].Start.UtcDateTime:MM-dd HH:mm}</text>\n");

@@ -45,7 +45,7 @@ internal static class ReportHtml
                 (Number(route.Operations - route.WithinThreshold), true),
                 (ReportText.Percent(route.Attainment), true),
                 (ReportText.Percent(route.Adjusted.Attainment), true),
-                ($"{ReportText.Percent(route.Objective)} <span class=\"{(route.IsMet ? "ok\">met" : "no\">missed")}</span>", false),
+                ($"{ReportText.Percent(route.Objective)} <span class=\"{(route.IsMet ? "ok\">met" : "no\">not met")}</span>", false),
             ]);
         }
 

@@ -12,9 +12,8 @@ internal static class ReportText
     public static string Write(AttainmentReport report)
     {
         using var writer = new StringWriter(CultureInfo.InvariantCulture);
-        var text = writer.GetStringBuilder();
-        text.AppendLine(FormattableString.Invariant($"Time control from {report.Since.UtcDateTime:yyyy-MM-dd HH:mm} to {report.Until.UtcDateTime:yyyy-MM-dd HH:mm} UTC"));
         var terminal = Terminal.Create(writer);
+        terminal.WriteLine(FormattableString.Invariant($"Time control from {report.Since.UtcDateTime:yyyy-MM-dd HH:mm} to {report.Until.UtcDateTime:yyyy-MM-dd HH:mm} UTC"));
         terminal.Write(RulesOf(report));
         var missed = report.Routes.SelectMany(route => route.Missed, (route, miss) => (route, miss)).OrderByDescending(pair => pair.miss.EndedAt).ToList();
 
@@ -22,7 +21,7 @@ internal static class ReportText
         {
             terminal.Write(MissesOf(missed.Take(MostMisses)));
             var all = missed.Count + report.Routes.Sum(route => route.MissedUnlisted);
-            text.AppendLine(all > MostMisses
+            terminal.WriteLine(all > MostMisses
                 ? FormattableString.Invariant($"{all:N0} misses, the latest {MostMisses} above; --output json and html have more.")
                 : FormattableString.Invariant($"{all:N0} misses."));
         }
@@ -37,35 +36,32 @@ internal static class ReportText
     public static string Seconds(double seconds) => seconds.ToString(seconds < 10 ? "0.###" : seconds < 1000 ? "0.#" : "0", CultureInfo.InvariantCulture) + " s";
 
     /// <summary>A region pair, as far as it is known.</summary>
-    public static string RegionsOf(RouteReport route) => $"{route.SourceRegion ?? "?"} → {route.DestinationRegion ?? "?"}";
+    public static string RegionsOf(RouteReport route) =>
+        (route.SourceRegion, route.DestinationRegion) is (null, null) ? "not known" : $"{route.SourceRegion ?? "not known"} → {route.DestinationRegion ?? "not known"}";
 
     private static Table RulesOf(AttainmentReport report)
     {
         var table = new Table().Border(TableBorder.Simple);
 
-        foreach (var column in (ReadOnlySpan<string>)["Rule", "From", "To", "Regions", "Threshold"])
-        {
-            table.AddColumn(column);
-        }
+        table.AddColumn(new TableColumn("Rule"));
+        table.AddColumn(new TableColumn("From and to"));
 
-        foreach (var column in (ReadOnlySpan<string>)["Operations", "Missed", "Attained", "Adjusted", "Objective", "p50", "p99", "Max"])
+        foreach (var column in (ReadOnlySpan<string>)["Threshold", "Ended", "Missed", "Attained", "Adjusted", "Objective", "p50", "p99", "Max"])
         {
-            table.AddColumn(new TableColumn(column).RightAligned());
+            table.AddColumn(new TableColumn(column).RightAligned().NoWrap());
         }
 
         foreach (var route in report.Routes)
         {
             table.AddRow(
                 Cell(route.Route.RuleId),
-                Cell(route.Route.SourceBucket),
-                Cell(route.Route.DestinationBucket),
-                Cell(RegionsOf(route)),
+                Cell($"{route.Route.SourceBucket}{RegionOf(route.SourceRegion)}", $"→ {route.Route.DestinationBucket}{RegionOf(route.DestinationRegion)}"),
                 Cell(Seconds(route.Threshold.TotalSeconds)),
                 Cell(route.Operations.ToString("N0", CultureInfo.InvariantCulture)),
                 Cell((route.Operations - route.WithinThreshold).ToString("N0", CultureInfo.InvariantCulture)),
                 Cell(Percent(route.Attainment)),
                 Cell(Percent(route.Adjusted.Attainment)),
-                Cell($"{Percent(route.Objective)} {(route.IsMet ? "met" : "missed")}"),
+                Cell($"{Percent(route.Objective)} {(route.IsMet ? "met" : "not met")}"),
                 Cell(Seconds(route.LagSeconds.P50)),
                 Cell(Seconds(route.LagSeconds.P99)),
                 Cell(Seconds(route.LagSeconds.Max)));
@@ -80,7 +76,7 @@ internal static class ReportText
 
         foreach (var column in (ReadOnlySpan<string>)["Ended at (UTC)", "Rule", "Object", "Took", "Cause", "Counts"])
         {
-            table.AddColumn(column);
+            table.AddColumn(column is "Object" ? new TableColumn(column) : new TableColumn(column).NoWrap());
         }
 
         foreach (var (route, miss) in missed)
@@ -97,5 +93,7 @@ internal static class ReportText
         return table;
     }
 
-    private static Text Cell(string text) => new(TerminalText.Visible(text));
+    private static string RegionOf(string? region) => region is null ? string.Empty : $" ({region})";
+
+    private static Text Cell(params string[] lines) => new(string.Join('\n', lines.Select(TerminalText.Visible)));
 }

@@ -232,6 +232,28 @@ public sealed class LagBookTests : IDisposable
     }
 
     [Fact]
+    public async Task What_another_worker_had_before_was_delayed_by_what_delays_the_rule_now()
+    {
+        await _world.Accept(TimeSpan.FromSeconds(60), receiveCount: 2).CompleteAsync();
+        _world.Accept(message: "m").Wait(TimeSpan.FromSeconds(1), FailureClass.Throttled);
+        await _world.Accept(TimeSpan.FromSeconds(60), receiveCount: 2).CompleteAsync();
+
+        _recorder.Ended.Select(end => end.Cause).ShouldBe([DelayCause.Unknown, DelayCause.Throttled]);
+    }
+
+    [Theory]
+    [InlineData(50, DelayCause.Backlog)]
+    [InlineData(5, DelayCause.Unknown)]
+    public async Task Up_to_its_first_delivery_an_operation_waited_in_the_queue(int secondsAfterEvent, DelayCause cause)
+    {
+        var firstReceived = _world.Clock.GetUtcNow().AddSeconds(secondsAfterEvent - 60);
+
+        await _world.Accept(TimeSpan.FromSeconds(60), receiveCount: 2, firstReceivedAt: firstReceived).CompleteAsync();
+
+        _recorder.Ended.ShouldHaveSingleItem().Cause.ShouldBe(cause);
+    }
+
+    [Fact]
     public async Task The_queues_share_of_what_is_pending_goes_by_what_its_messages_held_before()
     {
         for (var turn = 0; turn < 10; turn++)

@@ -44,13 +44,13 @@ internal sealed class TrackedWorld : IDisposable
 
     public BoundRule Bound => new(new ReplicationDocument { Bucket = "source", Rules = [Rule] }, Rule, Index: 0);
 
-    public TrackedOperation Accept(TimeSpan age = default, long size = 5, string? message = null, int receiveCount = 1)
+    public TrackedOperation Accept(TimeSpan age = default, long size = 5, string? message = null, int receiveCount = 1, DateTimeOffset? firstReceivedAt = null)
     {
         message ??= string.Create(CultureInfo.InvariantCulture, $"message-{++_messages}");
         var time = Clock.GetUtcNow() - age;
         var objectEvent = EndedOperations.Event(key: message) with { Time = time, Size = size };
         var decision = new Decision { Rule = Bound, Action = ReplicationAction.Copy, DestinationKey = message, Deadline = time + Rule.Threshold };
-        var place = new OperationPlace(message, 0, receiveCount);
+        var place = new OperationPlace(message, 0, receiveCount, firstReceivedAt);
         Tracker.Received(1);
         return new(this, objectEvent, decision, new("revision", receiveCount, Tracker.Accepted(objectEvent, decision, place)), place);
     }

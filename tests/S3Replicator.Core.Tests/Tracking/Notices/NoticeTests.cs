@@ -310,9 +310,7 @@ public sealed class NoticeTests : IAsyncLifetime
     private async Task<int> MarksAsync() => await _state.ListAsync("notices/", Token).CountAsync(Token);
 
     /// <summary>The tracker and the teller of one worker.</summary>
-#pragma warning disable CA1001 // Stopping disposes it.
-    private sealed class Worker
-#pragma warning restore CA1001
+    private sealed class Worker : IDisposable
     {
         private readonly CancellationTokenSource _giveUp = new();
         private readonly Task _running;
@@ -350,7 +348,13 @@ public sealed class NoticeTests : IAsyncLifetime
             await Teller.CompleteAsync(bound.Token);
             await using var late = bound.Token.Register(_giveUp.Cancel);
             await _running;
+            Dispose();
+        }
+
+        public void Dispose()
+        {
             _giveUp.Dispose();
+            Teller.Dispose();
             World.Dispose();
         }
     }
