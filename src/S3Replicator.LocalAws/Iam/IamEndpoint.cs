@@ -13,6 +13,9 @@ internal sealed class IamEndpoint(RoleRegistry roles, Authorizer authorizer, Tim
     private const string Version = "2010-05-08";
     private const int LongestName = 64;
 
+    /// <summary>Whether there is an action of that name here.</summary>
+    public static bool Has(string action) => action is "CreateRole" or "GetRole" or "PutRolePolicy";
+
     public ValueTask HandleAsync(HttpContext context, Principal principal, ReadOnlyMemory<byte> body)
     {
         try
@@ -73,7 +76,7 @@ internal sealed class IamEndpoint(RoleRegistry roles, Authorizer authorizer, Tim
         var policy = PolicyOf(form, "PolicyDocument", PolicyKind.Identity);
 
         // Policies have names at IAM, where a second one of a name takes the place of the first; here each adds to the others.
-        role.PermissionPolicies = [.. role.PermissionPolicies ?? [], policy];
+        roles.Permit(role, policy);
         return _ => { };
     }
 

@@ -58,13 +58,18 @@ internal sealed class StsEndpoint
             case "GetCallerIdentity":
                 var caller = Signed(principal);
                 return xml => WriteCaller(xml, caller);
-            case "AssumeRoleWithSAML" or "AssumeRoot" or "DecodeAuthorizationMessage" or "GetAccessKeyInfo"
-                or "GetFederationToken" or "GetSessionToken" or "GetDelegatedAccessToken" or "GetWebIdentityToken":
+            case var other when IsUnsupported(other):
                 throw new StsErrorException(StsError.NotImplemented(action));
             default:
                 throw new StsErrorException(StsError.InvalidAction(action, form["Version"] ?? Version));
         }
     }
+
+    /// <summary>Whether STS has an action of that name.</summary>
+    public static bool Has(string action) => action is "AssumeRole" or "AssumeRoleWithWebIdentity" or "GetCallerIdentity" || IsUnsupported(action);
+
+    private static bool IsUnsupported(string action) => action is "AssumeRoleWithSAML" or "AssumeRoot" or "DecodeAuthorizationMessage" or "GetAccessKeyInfo"
+        or "GetFederationToken" or "GetSessionToken" or "GetDelegatedAccessToken" or "GetWebIdentityToken";
 
     private static Principal Signed(Principal? principal) => principal ?? throw new StsErrorException(StsError.MissingToken);
 
