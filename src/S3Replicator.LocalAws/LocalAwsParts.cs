@@ -6,10 +6,13 @@ using S3Replicator.LocalAws.Iam;
 using S3Replicator.LocalAws.Identity;
 using S3Replicator.LocalAws.Identity.Policies;
 using S3Replicator.LocalAws.Kms;
+using S3Replicator.LocalAws.Persistence;
 using S3Replicator.LocalAws.S3;
 using S3Replicator.LocalAws.S3.Access;
 using S3Replicator.LocalAws.S3.Encryption;
+using S3Replicator.LocalAws.S3.EventBridge;
 using S3Replicator.LocalAws.S3.Journal;
+using S3Replicator.LocalAws.S3.Notifications;
 using S3Replicator.LocalAws.S3.Storage;
 using S3Replicator.LocalAws.Signing;
 using S3Replicator.LocalAws.Sqs;
@@ -40,6 +43,11 @@ internal sealed class LocalAwsParts
         Queues = new SqsEndpoint(Clock, _authorizer, random, options.QueueLimits);
         Buckets = folder?.Open(_log) ?? new S3Store(_log);
         Requests = new RequestLog(options.RequestLogCapacity);
+        EventBus = new EventBus(Queues);
+        if (folder is not null)
+        {
+            new AccountFile(folder.AccountPath, Queues.Queues, Roles).Open();
+        }
     }
 
     public LocalClock Clock { get; }
@@ -57,6 +65,8 @@ internal sealed class LocalAwsParts
 
     public KmsKeys Keys { get; } = new();
 
+    public EventBus EventBus { get; }
+
     public S3Store Buckets { get; }
 
     public RequestLog Requests { get; }
@@ -70,7 +80,7 @@ internal sealed class LocalAwsParts
     {
         var authenticator = new Authenticator(Credentials, new SignatureVerifier(Credentials, Clock), Owner, _options.VerifySignatures);
         var faults = new FaultGate(Faults, Credentials, Clock);
-        var router = new S3Operations(Buckets, _ids, Clock, Queues, _log, Region).BuildRouter();
+        var router = new S3Operations(Buckets, _ids, Clock, new EventPublisher(Queues, EventBus, new SequencerSource(Clock)), _log, Region).BuildRouter();
         var door = new FrontDoor(
             new S3Gate(new S3Endpoint(Buckets, router, new S3Access(_authorizer), new KeyAccess(Keys, _authorizer), Clock), authenticator, faults),
             new QueryGate(
@@ -80,10 +90,19 @@ internal sealed class LocalAwsParts
                 authenticator,
                 faults,
                 Region),
-            new ControlPlane(new FaultControl(Faults), new ClockControl(Clock), new KeyControl(Keys)),
+            BuildControlPlane(),
             _ids,
             new DateHeader(Clock),
             Requests);
         return door.HandleAsync;
     }
+
+    private ControlPlane BuildControlPlane() => new(new Dictionary<string, ControlHandler>(StringComparer.Ordinal)
+    {
+        ["faults"] = new FaultControl(Faults).AnswerAsync,
+        ["clock"] = new ClockControl(Clock).AnswerAsync,
+        ["keys"] = new KeyControl(Keys).AnswerAsync,
+        ["disorder"] = new DisorderControl(Queues.Queues).AnswerAsync,
+        ["event-rules"] = new EventRuleControl(EventBus).AnswerAsync,
+    });
 }

@@ -2,6 +2,7 @@ using S3Replicator.LocalAws.Faults;
 using S3Replicator.LocalAws.Http;
 using S3Replicator.LocalAws.Identity;
 using S3Replicator.LocalAws.Kms;
+using S3Replicator.LocalAws.S3.EventBridge;
 using S3Replicator.LocalAws.S3.Journal;
 using S3Replicator.LocalAws.Seeding;
 using S3Replicator.LocalAws.Sqs;
@@ -36,6 +37,9 @@ public sealed class LocalAwsServer : IAsyncDisposable
 
     /// <summary>The KMS keys that objects are encrypted with.</summary>
     public KmsKeys Keys => _parts.Keys;
+
+    /// <summary>Brings events of buckets to queues in EventBridge's form.</summary>
+    public EventBus EventBus => _parts.EventBus;
 
     internal SqsEndpoint Queues => _parts.Queues;
 

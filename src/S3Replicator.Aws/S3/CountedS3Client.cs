@@ -15,6 +15,7 @@ internal sealed class CountedS3Client(AwsContext context, AWSCredentials credent
     {
         base.CustomizeRuntimePipeline(pipeline);
         pipeline.AddHandlerAfter<RetryHandler>(new RequestCountingHandler(context));
+        pipeline.AddHandlerAfter<Signer>(new SlashedKeyHandler());
     }
 
     public static CountedS3Client Create(AwsContext context, AWSCredentials credentials, RegionEndpoint region)

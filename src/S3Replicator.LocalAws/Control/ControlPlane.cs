@@ -4,7 +4,7 @@ using S3Replicator.LocalAws.S3.Protocol;
 namespace S3Replicator.LocalAws.Control;
 
 /// <summary>What steers the local AWS over HTTP, below a path that no bucket can have. It takes no signature: the server listens on loopback alone.</summary>
-internal sealed class ControlPlane(FaultControl faults, ClockControl clock, KeyControl keys)
+internal sealed class ControlPlane(IReadOnlyDictionary<string, ControlHandler> handlers)
 {
     private const string Root = "/_local";
 
@@ -25,20 +25,13 @@ internal sealed class ControlPlane(FaultControl faults, ClockControl clock, KeyC
         await S3Response.BytesAsync(http.Response, answer.Status, "application/json", answer.Body);
     }
 
-    private async ValueTask<ControlAnswer> DispatchAsync(HttpRequest request, CancellationToken cancellationToken)
+    private ValueTask<ControlAnswer> DispatchAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (request.Path.StartsWithSegments(Root + "/faults", StringComparison.Ordinal, out var rest))
-        {
-            return await faults.AnswerAsync(request, rest.Value ?? "", cancellationToken);
-        }
-
-        if (request.Path.StartsWithSegments(Root + "/clock", StringComparison.Ordinal, out rest))
-        {
-            return await clock.AnswerAsync(request, rest.Value ?? "", cancellationToken);
-        }
-
-        return request.Path.StartsWithSegments(Root + "/keys", StringComparison.Ordinal, out rest)
-            ? await keys.AnswerAsync(request, rest.Value ?? "", cancellationToken)
-            : ControlAnswer.Refused(StatusCodes.Status404NotFound, $"There is nothing at {request.Path}.");
+        var path = request.Path.Value![Root.Length..].TrimStart('/');
+        var slash = path.IndexOf('/', StringComparison.Ordinal);
+        return handlers.TryGetValue(slash < 0 ? path : path[..slash], out var handler)
+            ? handler(request, slash < 0 ? "" : path[slash..], cancellationToken)
+            : new ValueTask<ControlAnswer>(ControlAnswer.Refused(
+                StatusCodes.Status404NotFound, $"There is nothing at {request.Path}; there are {string.Join(", ", handlers.Keys)}."));
     }
 }

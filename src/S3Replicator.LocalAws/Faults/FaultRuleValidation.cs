@@ -11,8 +11,8 @@ internal static class FaultRuleValidation
 
     private static string? Choice(FaultRule rule) => rule switch
     {
-        { Service: { } service } when !(service.Contains('*', StringComparison.Ordinal) || service is "s3" or "sqs" or "sts") =>
-            $"\"service\" is s3, sqs or sts, not {service}.",
+        { Service: { } service } when !(service.Contains('*', StringComparison.Ordinal) || service is "s3" or "sqs" or "sts" or "iam") =>
+            $"\"service\" is s3, sqs, sts or iam, not {service}.",
         { Operation: "" } or { Bucket: "" } or { Key: "" } or { Role: "" } => "An empty pattern chooses nothing; leave the member out to choose all.",
         _ => null,
     };

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using S3Replicator.LocalAws.Control;
@@ -28,14 +29,14 @@ internal sealed class FrontDoor(S3Gate s3, QueryGate queryServices, ControlPlane
         {
             await AnswerAsync(exchange, exception.Error);
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (exception is ConnectionResetException || (exception is OperationCanceledException && http.RequestAborted.IsCancellationRequested))
         {
-            exchange.Fault = null;
+            // The client has gone: nobody is left to answer.
         }
-        catch (BadHttpRequestException)
+        catch (BadHttpRequestException) when (!http.Response.HasStarted)
         {
-            // Kestrel answers what is not HTTP.
-            throw;
+            // The body ended before its length or is not the chunks that it says it is.
+            await AnswerAsync(exchange, S3Errors.IncompleteBody);
         }
 #pragma warning disable CA1031 // The boundary of a request: a defect here must become S3's InternalError, not a torn connection.
         catch (Exception exception) when (!http.Response.HasStarted)

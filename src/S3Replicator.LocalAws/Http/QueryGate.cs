@@ -35,7 +35,7 @@ internal sealed class QueryGate(SqsEndpoint sqs, StsEndpoint sts, IamEndpoint ia
     {
         var http = exchange.Http;
         var body = await ReadAsync(http.Request, http.RequestAborted);
-        exchange.Operation = OperationOf(http.Request, target, body);
+        exchange.Operation = KnownOperation(exchange.Service, OperationOf(http.Request, target, body));
         var hash = Convert.ToHexStringLower(SHA256.HashData(body));
         var isUnsignedSts = exchange is { Service: "sts", Scope: null };
         var authentication = isUnsignedSts ? default : authenticator.Authenticate(http.Request, target, exchange.Scope, hash);
@@ -81,6 +81,14 @@ internal sealed class QueryGate(SqsEndpoint sqs, StsEndpoint sts, IamEndpoint ia
             reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
         }
     }
+
+    // A name that nobody knows is not written down: the log counts by name and must not grow by what clients invent.
+    private string KnownOperation(string service, string name) => service switch
+    {
+        "sqs" => sqs.Has(name),
+        "sts" => StsEndpoint.Has(name),
+        _ => IamEndpoint.Actions.Contains(name),
+    } ? name : "";
 
     private static string OperationOf(HttpRequest request, RequestTarget target, byte[] body)
     {

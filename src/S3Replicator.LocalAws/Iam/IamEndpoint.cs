@@ -79,7 +79,7 @@ internal sealed class IamEndpoint(RoleRegistry roles, Authorizer authorizer, Tim
         var policy = PolicyOf(form, "PolicyDocument", PolicyKind.Identity);
 
         // Policies have names at IAM, where a second one of a name takes the place of the first; here each adds to the others.
-        role.PermissionPolicies = [.. role.PermissionPolicies ?? [], policy];
+        roles.Permit(role, policy);
         return _ => { };
     }
 

@@ -11,18 +11,40 @@ internal sealed class RoleRegistry(CredentialRegistry credentials)
     /// <summary>False makes a role that nobody defined missing, as in a real account. True by default.</summary>
     public bool AllowUndefined { get; set; } = true;
 
-    public void Define(Role role) => _roles[role.Arn] = role;
+    /// <summary>Hears of roles that somebody defined or changed.</summary>
+    public Action Changed { get; set; } = static () => { };
+
+    /// <summary>The roles that somebody defined.</summary>
+    public IEnumerable<Role> Defined => _roles.Values
+        .Where(role => role.TrustPolicy is not null || role.PermissionPolicies is not null)
+        .OrderBy(role => role.Arn, StringComparer.Ordinal);
+
+    public void Define(Role role)
+    {
+        _roles[role.Arn] = role;
+        Changed();
+    }
+
+    /// <summary>Gives a role that is there one more policy.</summary>
+    public void Permit(Role role, Policies.Documents.PolicyDocument policy)
+    {
+        role.PermissionPolicies = [.. role.PermissionPolicies ?? [], policy];
+        Changed();
+    }
 
     /// <summary>False where there is one of that ARN that somebody defined.</summary>
     public bool TryCreate(Role role)
     {
         // One that was assumed before anybody defined it is not there for IAM.
-        if (_roles.TryGetValue(role.Arn, out var there) && there.TrustPolicy is null)
+        var isCreated = _roles.TryGetValue(role.Arn, out var there) && there.TrustPolicy is null
+            ? _roles.TryUpdate(role.Arn, role, there)
+            : _roles.TryAdd(role.Arn, role);
+        if (isCreated)
         {
-            return _roles.TryUpdate(role.Arn, role, there);
+            Changed();
         }
 
-        return _roles.TryAdd(role.Arn, role);
+        return isCreated;
     }
 
     /// <summary>The role of that ARN, if somebody defined it.</summary>

@@ -8,6 +8,9 @@ namespace S3Replicator.LocalAws.S3;
 /// <summary>The object side of the local AWS: checks that hold for every operation, then the operation.</summary>
 internal sealed class S3Endpoint(S3Store store, S3Router router, S3Access access, KeyAccess keys, TimeProvider clock)
 {
+    // S3's own limit for the header section of a request.
+    private const int MaxHeaders = 8192;
+
     public S3Router Router { get; } = router;
 
     public S3Access Access { get; } = access;
@@ -18,6 +21,11 @@ internal sealed class S3Endpoint(S3Store store, S3Router router, S3Access access
 
     public ValueTask HandleAsync(S3Request request, S3Operation operation)
     {
+        if (request.HeaderSize > MaxHeaders)
+        {
+            throw new AwsErrorException(S3Errors.HeadersTooLarge);
+        }
+
         if (request.BucketName is { } name && operation.NeedsBucket)
         {
             var bucket = store.Get(name);

@@ -25,6 +25,10 @@ internal static class S3Errors
     public static AwsError KeyTooLong { get; } = new AwsError(400, "KeyTooLongError", "Your key is too long")
         .With("MaxSizeAllowed", "1024");
 
+    public static AwsError HeadersTooLarge { get; } = new AwsError(
+            400, "RequestHeaderSectionTooLarge", "Your request header and query parameters exceed the maximum allowed size.")
+        .With("MaxSizeAllowed", "8192");
+
     public static AwsError NoSuchUpload { get; } = new(
         404,
         "NoSuchUpload",

@@ -3,15 +3,14 @@ using S3Replicator.LocalAws.S3.Notifications;
 using S3Replicator.LocalAws.S3.Objects;
 using S3Replicator.LocalAws.S3.Operations;
 using S3Replicator.LocalAws.S3.Storage;
-using S3Replicator.LocalAws.Sqs;
 using static S3Replicator.LocalAws.S3.S3Router;
 
 namespace S3Replicator.LocalAws.S3;
 
 /// <summary>The table of operations: what a request is called and who carries it out.</summary>
-internal sealed class S3Operations(S3Store store, IdSource ids, TimeProvider clock, SqsEndpoint queues, IMutationLog log, string region)
+internal sealed class S3Operations(S3Store store, IdSource ids, TimeProvider clock, EventPublisher events, IMutationLog log, string region)
 {
-    private readonly EventPublisher _events = new(queues, new SequencerSource(clock));
+    private readonly EventPublisher _events = events;
     private readonly Dictionary<(string Method, Scope Scope, string Resource), S3Operation> _table = [];
 
     public S3Router BuildRouter()

@@ -14,6 +14,9 @@ internal sealed class S3Request(HttpContext http, RequestTarget target, Principa
 {
     private readonly HeaderPresence _present = HeaderPresence.Of(http.Request.Headers);
 
+    /// <summary>The characters of all headers, names and values.</summary>
+    public int HeaderSize => _present.Size;
+
     public HttpContext Http { get; } = http;
 
     public RequestTarget Target { get; } = target;

@@ -78,7 +78,7 @@ internal sealed class BucketSeeding(LocalAwsParts parts)
         try
         {
             NotificationDocument.Check(queues);
-            return new NotificationConfiguration(queues);
+            return new NotificationConfiguration(queues) { HasEventBridge = seed.EventBridge is true };
         }
         catch (AwsErrorException exception)
         {

@@ -9,6 +9,8 @@ namespace S3Replicator.LocalAws.Seeding;
 /// <summary>Queues of a seed file: all are made before their attributes are set, for they may name one another.</summary>
 internal sealed class QueueSeeding(QueueDirectory queues, string ownRegion, string ownAccount)
 {
+    private readonly HashSet<QueueName> _new = [];
+
     public void Add(SeedQueue queue)
     {
         if (!QueueName.IsValid(queue.Name))
@@ -17,12 +19,20 @@ internal sealed class QueueSeeding(QueueDirectory queues, string ownRegion, stri
         }
 
         var name = NameOf(queue);
-        queues.GetOrCreate(name, new QueueSettings { IsFifo = name.IsFifo });
+        if (queues.GetOrCreate(name, new QueueSettings { IsFifo = name.IsFifo }).IsNew)
+        {
+            _new.Add(name);
+        }
     }
 
     public void Configure(SeedQueue queue)
     {
         var name = NameOf(queue);
+        if (!_new.Contains(name))
+        {
+            return;
+        }
+
         var there = queues.Find(name)!;
         try
         {
@@ -51,7 +61,7 @@ internal sealed class QueueSeeding(QueueDirectory queues, string ownRegion, stri
     }
 
     private static string S3Policy(string queueArn) =>
-        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"s3.amazonaws.com"},"Action":"sqs:SendMessage","Resource":"{{queueArn}}"}]}""";
+        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":["s3.amazonaws.com","events.amazonaws.com"]},"Action":"sqs:SendMessage","Resource":"{{queueArn}}"}]}""";
 
     private static string TextOf(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 

@@ -21,5 +21,8 @@ internal sealed record SeedBucket
 
     public JsonElement? Policy { get; init; }
 
+    /// <summary>Whether EventBridge hears of its events.</summary>
+    public bool? EventBridge { get; init; }
+
     public IReadOnlyList<SeedNotification>? Notifications { get; init; }
 }

@@ -1,4 +1,5 @@
 using S3Replicator.LocalAws.Faults;
+using S3Replicator.LocalAws.S3.EventBridge;
 
 namespace S3Replicator.LocalAws.Seeding;
 
@@ -20,6 +21,9 @@ internal sealed record SeedDocument
     public IReadOnlyList<SeedQueue>? Queues { get; init; }
 
     public IReadOnlyList<SeedBucket>? Buckets { get; init; }
+
+    /// <summary>Rules of EventBridge.</summary>
+    public IReadOnlyList<EventRule>? EventRules { get; init; }
 
     /// <summary>Faults in force from the start.</summary>
     public IReadOnlyList<FaultRule>? Faults { get; init; }

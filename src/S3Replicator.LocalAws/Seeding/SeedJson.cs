@@ -11,6 +11,7 @@ namespace S3Replicator.LocalAws.Seeding;
     PropertyNameCaseInsensitive = false,
     ReadCommentHandling = JsonCommentHandling.Skip,
     RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(SeedDocument))]
 internal sealed partial class SeedJson : JsonSerializerContext;

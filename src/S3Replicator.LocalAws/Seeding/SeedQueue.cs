@@ -14,6 +14,6 @@ internal sealed record SeedQueue
     /// <summary>SQS's attributes; policies may be written as objects.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Attributes { get; init; }
 
-    /// <summary>Whether S3 may send to it from every bucket; the policy must not be given then.</summary>
+    /// <summary>Whether S3 and EventBridge may send to it from every bucket; the policy must not be given then.</summary>
     public bool? AllowS3 { get; init; }
 }

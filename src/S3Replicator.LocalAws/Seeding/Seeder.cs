@@ -19,6 +19,7 @@ internal sealed class Seeder(LocalAwsParts parts, string path)
         Each(document.Keys, "keys", key => parts.Keys.Define(key.ToKey()));
         Each(document.Queues, "queues", queues.Add);
         Each(document.Queues, "queues", queues.Configure);
+        Each(document.EventRules, "eventRules", parts.EventBus.Add);
         Each(document.Buckets, "buckets", buckets.Check);
         Each(document.Faults, "faults", Add);
         Each(document.Buckets, "buckets", buckets.Add);

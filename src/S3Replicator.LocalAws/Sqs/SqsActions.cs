@@ -52,5 +52,7 @@ internal sealed class SqsActions
         ? operation
         : throw new SqsErrorException(SqsError.UnknownOperation(name));
 
+    public bool Has(string name) => _byName.ContainsKey(name);
+
     private static SqsOperation AtOnce(Func<SqsCall, ISqsResult> operation) => (call, _) => new ValueTask<ISqsResult>(operation(call));
 }

@@ -34,6 +34,9 @@ internal sealed class SqsEndpoint
     /// <summary>All queues, for tests and set-up: depth, peek, disorder.</summary>
     public QueueDirectory Queues { get; }
 
+    /// <summary>Whether SQS has an action of that name.</summary>
+    public bool Has(string action) => _actions.Has(action);
+
     /// <summary>Adds a queue with default attributes, or finds it.</summary>
     public MessageQueue Create(string queueArn)
     {
@@ -60,14 +63,13 @@ internal sealed class SqsEndpoint
     }
 
     /// <summary>Whether the policy of a queue lets S3 send for a bucket, as S3 asks before it takes a notification configuration.</summary>
-    public bool LetsS3Send(string queueArn, string bucketArn, string bucketAccount) =>
+    public bool LetsS3Send(string queueArn, string bucketArn, string bucketAccount) => LetsSend(
+        S3Service, queueArn, new AuthorizationContext().Add("aws:SourceArn", bucketArn).Add("aws:SourceAccount", bucketAccount));
+
+    /// <summary>Whether the policy of a queue lets a service of AWS send.</summary>
+    public bool LetsSend(string service, string queueArn, AuthorizationContext context) =>
         Queues.FindByArn(queueArn) is { } queue
-        && Authorizer.EvaluateService(
-            S3Service,
-            "sqs:SendMessage",
-            queueArn,
-            new AuthorizationContext().Add("aws:SourceArn", bucketArn).Add("aws:SourceAccount", bucketAccount),
-            queue.Settings.Policy).IsAllowed;
+        && Authorizer.EvaluateService(service, "sqs:SendMessage", queueArn, context, queue.Settings.Policy).IsAllowed;
 
     public ValueTask HandleAsync(
         HttpContext context, Principal principal, string region, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)

@@ -31,6 +31,9 @@ internal sealed class StsEndpoint
     public static FrozenSet<string> Actions { get; } =
         FrozenSet.Create(StringComparer.Ordinal, "AssumeRole", "AssumeRoleWithWebIdentity", "GetCallerIdentity");
 
+    /// <summary>Whether STS has an action of that name, provided here or not.</summary>
+    public static bool Has(string action) => Actions.Contains(action) || NotProvided.Contains(action);
+
     /// <param name="context">Whose answer is written.</param>
     /// <param name="principal">Who signed; null for nobody, which AssumeRoleWithWebIdentity alone accepts.</param>
     /// <param name="body">The form.</param>

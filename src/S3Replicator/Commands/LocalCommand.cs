@@ -32,7 +32,7 @@ internal static class LocalCommand
         });
         var data = new Option<string?>("--data")
         {
-            Description = "The folder that keeps buckets and objects from one start to the next, made where it is missing; without it they are in memory.",
+            Description = "The folder that keeps buckets, objects, queues and roles from one start to the next, made where it is missing; without it they are in memory.",
             HelpName = "DIR",
         };
         var seed = new Option<string?>("--seed")
@@ -42,7 +42,7 @@ internal static class LocalCommand
         };
         var command = new VerbCommand(
             "local",
-            "Run only the embedded local AWS (S3, SQS, STS) for any client. Prints one line of JSON with endpoint and credentials when it is ready. Queues and roles are always in memory.",
+            "Run only the embedded local AWS (S3, SQS, STS) for any client. Prints one line of JSON with endpoint and credentials when it is ready. Messages are always in memory.",
             "s3replicator local --port 4566 --data .local-aws")
         {
             port,

@@ -26,6 +26,9 @@ internal sealed class DataFolder : IDisposable
         _blobs = new BlobFolder(Path.Combine(path, "content"));
     }
 
+    /// <summary>The file of what is kept besides buckets.</summary>
+    public string AccountPath => Path.Combine(_path, "account.json");
+
     /// <summary>The store as it was when the last process ended; from here on its changes are written down.</summary>
     public S3Store Open(SwitchableLog log)
     {

@@ -37,6 +37,7 @@ internal static class SettingsRecord
         json.WriteBoolean("blocksCustomerKeys"u8, settings.Encryption.BlocksCustomerKeys);
         json.WriteEndObject();
         json.WriteString("policy"u8, settings.Policy?.Text);
+        json.WriteBoolean("eventBridge"u8, settings.Notifications.HasEventBridge);
         json.WriteStartArray("queues"u8);
         foreach (var queue in settings.Notifications.Queues)
         {
@@ -69,7 +70,10 @@ internal static class SettingsRecord
         Replication = json.TryGetProperty("replication", out var replication) ? replication.GetBytesFromBase64() : null,
         Encryption = json.TryGetProperty("encryption", out var encryption) ? ReadEncryption(encryption) : BucketEncryption.Default,
         Policy = json.GetProperty("policy").GetString() is { } policy ? PolicyDocument.Parse(policy, PolicyKind.Resource) : null,
-        Notifications = new NotificationConfiguration([.. json.GetProperty("queues").EnumerateArray().Select(ReadQueue)]),
+        Notifications = new NotificationConfiguration([.. json.GetProperty("queues").EnumerateArray().Select(ReadQueue)])
+        {
+            HasEventBridge = json.TryGetProperty("eventBridge", out var eventBridge) && eventBridge.GetBoolean(),
+        },
     };
 
     private static void WriteLock(Utf8JsonWriter json, BucketLock? configuration)

@@ -1,10 +1,11 @@
+using S3Replicator.LocalAws.S3.EventBridge;
 using S3Replicator.LocalAws.S3.Storage;
 using S3Replicator.LocalAws.Sqs;
 
 namespace S3Replicator.LocalAws.S3.Notifications;
 
 /// <summary>Sends events to the queues that want them. Called while the key is held, so that events of a key leave in the order of its changes.</summary>
-internal sealed class EventPublisher(SqsEndpoint queues, SequencerSource sequencers)
+internal sealed class EventPublisher(SqsEndpoint queues, EventBus bus, SequencerSource sequencers)
 {
     private const string EmptyETag = "d41d8cd98f00b204e9800998ecf8427e";
 
@@ -97,7 +98,7 @@ internal sealed class EventPublisher(SqsEndpoint queues, SequencerSource sequenc
     public void Test(S3Request request, string queueArn, DateTimeOffset time) =>
         queues.Deliver(queueArn, EventRecord.TestEvent(request.Bucket, time, request));
 
-    private static bool IsHeard(Bucket bucket) => bucket.Settings.Notifications.Queues.Length > 0;
+    private static bool IsHeard(Bucket bucket) => bucket.Settings.Notifications is { Queues.Length: > 0 } or { HasEventBridge: true };
 
     private static string? VersionIn(Bucket bucket, ObjectVersion version) =>
         bucket.Settings.Versioning == VersioningStatus.Unversioned ? null : version.VersionId;
@@ -114,6 +115,11 @@ internal sealed class EventPublisher(SqsEndpoint queues, SequencerSource sequenc
             {
                 queues.Deliver(queue.QueueArn, EventRecord.Format(bucket, happened, queue.Id, origin));
             }
+        }
+
+        if (bucket.Settings.Notifications.HasEventBridge)
+        {
+            bus.Publish(bucket, origin, happened);
         }
     }
 }

@@ -9,8 +9,8 @@ namespace S3Replicator.LocalAws.S3.Notifications;
 internal static class NotificationDocument
 {
     private const int MaxIdLength = 255;
-    private static readonly string[] OtherTargets =
-        ["TopicConfiguration", "CloudFunctionConfiguration", "EventBridgeConfiguration"];
+    private const string EventBridge = "EventBridgeConfiguration";
+    private static readonly string[] OtherTargets = ["TopicConfiguration", "CloudFunctionConfiguration"];
 
     public static NotificationConfiguration Parse(XElement root, IdSource ids)
     {
@@ -24,7 +24,7 @@ internal static class NotificationDocument
 
         QueueNotification[] queues = [.. root.Children("QueueConfiguration").Select(queue => ParseQueue(queue, ids))];
         Check(queues);
-        return new NotificationConfiguration(queues);
+        return new NotificationConfiguration(queues) { HasEventBridge = root.Child(EventBridge) is not null };
     }
 
     /// <exception cref="AwsErrorException">An event is not known, or two entries clash.</exception>
@@ -72,6 +72,11 @@ internal static class NotificationDocument
             }
 
             xml.Close("QueueConfiguration");
+        }
+
+        if (configuration.HasEventBridge)
+        {
+            xml.Open(EventBridge).Close(EventBridge);
         }
 
         return xml.Close("NotificationConfiguration");

@@ -61,7 +61,7 @@ internal sealed class AttributeOperations(QueueAccess access)
             throw new SqsErrorException(SqsError.InvalidParameter("Tag keys must be between 1 and 128 characters in length, and tag values must be between 0 and 256 characters in length."));
         }
 
-        queue.Tags.Set(tags);
+        queue.SetTags(tags);
         return Nothing.Result;
     }
 
@@ -73,7 +73,7 @@ internal sealed class AttributeOperations(QueueAccess access)
             throw new SqsErrorException(SqsError.MissingParameter("TagKeys"));
         }
 
-        queue.Tags.Remove(keys);
+        queue.RemoveTags(keys);
         return Nothing.Result;
     }
 

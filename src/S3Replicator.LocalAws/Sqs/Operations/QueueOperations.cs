@@ -34,7 +34,7 @@ internal sealed class QueueOperations(QueueAccess access)
         }
         else if (call.Request.Tags is { Count: > 0 } tags)
         {
-            queue.Tags.Set(tags);
+            queue.SetTags(tags);
         }
 
         return new UrlResult(QueueUrls.For(name, call.BaseUrl));

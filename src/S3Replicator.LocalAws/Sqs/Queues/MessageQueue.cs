@@ -49,12 +49,28 @@ internal sealed class MessageQueue : IDisposable
         Locked(static (queue, _) => queue._state.Messages.OrderBy(m => m.Sequence).Select(QueuedMessage.Of).ToList());
 
     /// <summary>Changes the settings by a function of the present ones.</summary>
-    public void Change(Func<QueueSettings, QueueSettings> change) => Locked((queue, now) =>
+    public void Change(Func<QueueSettings, QueueSettings> change)
     {
-        queue._state.Settings = change(queue._state.Settings);
-        queue.LastModifiedAt = now;
-        return true;
-    });
+        Locked((queue, now) =>
+        {
+            queue._state.Settings = change(queue._state.Settings);
+            queue.LastModifiedAt = now;
+            return true;
+        });
+        _environment.DefinitionsChanged();
+    }
+
+    public void SetTags(IEnumerable<KeyValuePair<string, string>> tags)
+    {
+        Tags.Set(tags);
+        _environment.DefinitionsChanged();
+    }
+
+    public void RemoveTags(IEnumerable<string> keys)
+    {
+        Tags.Remove(keys);
+        _environment.DefinitionsChanged();
+    }
 
     /// <summary>Makes delivery as disorderly as SQS may be; null for order. Standard queues only.</summary>
     public void Disturb(DeliveryOddities? oddities) => Locked((queue, _) =>

@@ -17,6 +17,8 @@ internal sealed class QueueDirectory
 
     public QueueEnvironment Environment { get; }
 
+    public IEnumerable<MessageQueue> All => _queues.Values.OrderBy(queue => queue.Arn, StringComparer.Ordinal);
+
     public MessageQueue? Find(QueueName name) => _queues.GetValueOrDefault(name);
 
     public MessageQueue? FindByArn(string queueArn) => _byArn.GetValueOrDefault(queueArn);
@@ -35,6 +37,7 @@ internal sealed class QueueDirectory
     /// <exception cref="SqsErrorException">The name was deleted a moment ago.</exception>
     public (MessageQueue Queue, bool IsNew) GetOrCreate(QueueName name, QueueSettings settings)
     {
+        MessageQueue queue;
         lock (_gate)
         {
             if (_queues.TryGetValue(name, out var there))
@@ -48,11 +51,13 @@ internal sealed class QueueDirectory
                 throw new SqsErrorException(SqsError.QueueDeletedRecently);
             }
 
-            var queue = new MessageQueue(name, settings, Environment);
+            queue = new MessageQueue(name, settings, Environment);
             _byArn[queue.Arn] = queue;
             _queues[name] = queue;
-            return (queue, true);
         }
+
+        Environment.DefinitionsChanged();
+        return (queue, true);
     }
 
     public void Delete(MessageQueue queue)
@@ -67,5 +72,6 @@ internal sealed class QueueDirectory
         }
 
         queue.Dispose();
+        Environment.DefinitionsChanged();
     }
 }

@@ -11,6 +11,9 @@ internal sealed class QueueEnvironment(TimeProvider clock, RandomFill random, Sq
 
     public SqsLimits Limits { get; } = limits;
 
+    /// <summary>Hears of queues that come, go or change, messages apart.</summary>
+    public Action DefinitionsChanged { get; set; } = static () => { };
+
     /// <summary>Milliseconds since 1970.</summary>
     public long Now => Clock.GetUtcNow().ToUnixTimeMilliseconds();
 
