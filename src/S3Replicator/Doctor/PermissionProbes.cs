@@ -60,6 +60,8 @@ internal sealed class PermissionProbes(IAmazonS3 s3, ReplicationDocument documen
                 new AbortMultipartUploadRequest { BucketName = bucket, Key = key, UploadId = NobodysKey }, cancellationToken))),
             Judge("s3:ListMultipartUploadParts", bucket, objects, await Answer.OfAsync(() => s3.ListPartsAsync(
                 new ListPartsRequest { BucketName = bucket, Key = key, UploadId = NobodysKey }, cancellationToken))),
+            Judge("s3:ListBucketMultipartUploads", bucket, $"arn:aws:s3:::{bucket}", await Answer.OfAsync(() => s3.ListMultipartUploadsAsync(
+                new ListMultipartUploadsRequest { BucketName = bucket, Prefix = key, MaxUploads = 1 }, cancellationToken))),
             Judge("s3:PutObjectTagging", bucket, objects, await Answer.OfAsync(() => s3.PutObjectTaggingAsync(
                 new PutObjectTaggingRequest { BucketName = bucket, Key = key, Tagging = new() { TagSet = [new() { Key = "a", Value = "b" }] } }, cancellationToken))),
         };

@@ -42,6 +42,8 @@ internal sealed class PartsRun(
 
         if (copied.IsSuccess)
         {
+            // An HTTP client repeats a request whose connection breaks off, and says nothing of it: there may have been two uploads made.
+            await leftovers.ClearAsync(_store, call, claim.Record, CancellationToken.None);
             await claim.RemoveAsync();
         }
         else
@@ -126,7 +128,7 @@ internal sealed class PartsRun(
         // Until S3 has answered there may be an upload, of which nobody knows the id.
         _mayHaveLeftOne = true;
         var upload = await _store.CreateUploadAsync(call with { Attributes = call.Attributes with { Tags = tags.Value } }, cancellationToken);
-        _mayHaveLeftOne = upload.Error is { Kind: StoreErrorKind.Other, Class: FailureClass.Transient };
+        _mayHaveLeftOne = upload.Error is { Kind: StoreErrorKind.Other, Class: FailureClass.Transient or FailureClass.Throttled };
 
         if (!upload.IsSuccess)
         {

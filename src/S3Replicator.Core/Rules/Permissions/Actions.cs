@@ -7,7 +7,7 @@ internal static class Actions
     public static readonly string[] Find = ["s3:GetBucketVersioning", "s3:ListBucket"];
 
     // An interrupted copy in parts leaves uploads, which have to be found.
-    public static readonly string[] FindUploads = ["s3:ListBucketMultipartUploads"];
+    public static readonly string[] FindReplicas = [.. Find, "s3:ListBucketMultipartUploads"];
 
     public static readonly string[] FindVersions = ["s3:ListBucketVersions"];
 

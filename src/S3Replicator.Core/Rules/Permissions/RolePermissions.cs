@@ -34,9 +34,8 @@ public static class RolePermissions
 
     private static void AddDestination(ImmutableArray<PolicyStatement>.Builder statements, IReadOnlyCollection<BoundRule> rules)
     {
-        AddBuckets(statements, "FindDestination", Actions.Find, rules.Select(KeyRange.DestinationOf));
+        AddBuckets(statements, "FindDestination", Actions.FindReplicas, rules.Select(KeyRange.DestinationOf));
         AddBuckets(statements, "FindDestinationVersions", Actions.FindVersions, rules.Where(HasVersions).Select(KeyRange.DestinationOf));
-        AddBuckets(statements, "FindUploads", Actions.FindUploads, rules.Select(KeyRange.DestinationOf));
         AddObjects(statements, "WriteReplicas", Actions.Write, rules.Select(KeyRange.DestinationOf));
         AddObjects(statements, "GiveReplicasAway", Actions.WriteAcl, rules.Where(WritesAcl).Select(KeyRange.DestinationOf));
         AddObjects(statements, "SyncAcl", Actions.SyncAcl, rules.Where(rule => rule.Rule.AclSync).Select(KeyRange.DestinationOf));

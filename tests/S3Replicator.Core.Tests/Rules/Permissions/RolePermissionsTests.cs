@@ -13,7 +13,7 @@ public sealed class RolePermissionsTests
     {
         var statements = StatementsOf(Plain);
 
-        statements.Keys.ShouldBe(["FindSource", "ReadSource", "FindDestination", "FindUploads", "WriteReplicas"]);
+        statements.Keys.ShouldBe(["FindSource", "ReadSource", "FindDestination", "WriteReplicas"]);
         statements["ReadSource"].Resources.ShouldBe(["arn:aws:s3:::src/*"]);
         statements["WriteReplicas"].Resources.ShouldBe(["arn:aws:s3:::dst/*"]);
         statements.Values.SelectMany(statement => statement.Actions).ShouldNotContain(action => action.Contains("Delete", StringComparison.Ordinal));
