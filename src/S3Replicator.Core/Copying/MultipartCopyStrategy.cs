@@ -52,7 +52,7 @@ public sealed class MultipartCopyStrategy(DestinationMemory memory, HistoryRepai
             return CopyOutcome.Failed(current.Error);
         }
 
-        if (current.Value is not { } newest || !string.Equals(newest.VersionId, source.VersionId, StringComparison.Ordinal))
+        if (current.Value is not { } newest || !string.Equals(newest.VersionId, source.VersionId, StringComparison.Ordinal) || !IsOfEvent(context.Plan, source))
         {
             return await SourceMovedOnAsync(context, isGone: current.Value is null, cancellationToken);
         }
@@ -74,6 +74,10 @@ public sealed class MultipartCopyStrategy(DestinationMemory memory, HistoryRepai
         var copied = await parts.CopyAsync(context, source, fence, cancellationToken);
         return copied.Kind == OutcomeKind.Replicated ? await FinishAsync(context, source, copied, cancellationToken) : copied;
     }
+
+    /// <summary>Whether it is what the event told of: without versions it may have been overwritten since, even by a small object.</summary>
+    private static bool IsOfEvent(CopyPlan plan, ObjectHead source) =>
+        plan.Event.VersionId is not null || plan.Event.ETag is null || string.Equals(plan.Event.ETag, source.ETag, StringComparison.Ordinal);
 
     /// <summary>Looks at the source again: a copy of this size takes long enough for it to have moved on.</summary>
     private async Task<CopyOutcome> FinishAsync(

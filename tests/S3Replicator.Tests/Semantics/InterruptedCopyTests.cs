@@ -1,6 +1,4 @@
 using System.Globalization;
-using Amazon.Runtime;
-using Amazon.S3;
 using Amazon.S3.Model;
 using S3Replicator.LocalAws.Faults;
 using S3Replicator.Tests.Infrastructure;
@@ -161,37 +159,11 @@ public sealed class InterruptedCopyTests : IAsyncLifetime
 
     private string StateOf(string state) => state is "folder" ? _folder.FullName : state;
 
-    /// <summary>Uploads a source of six gibibytes in parts that the local AWS keeps as patterns.</summary>
+    /// <summary>Uploads a source of six gibibytes.</summary>
     private async Task UploadAsync()
     {
-        using var client = new AmazonS3Client(
-            new BasicAWSCredentials("test", "test"),
-            new AmazonS3Config
-            {
-                ServiceURL = _world.Endpoint,
-                AuthenticationRegion = LocalWorld.Home,
-                ForcePathStyle = true,
-                RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
-            });
-        client.BeforeRequestEvent += (_, request) =>
-        {
-            if (request is WebServiceRequestEventArgs { Request: UploadPartRequest } part)
-            {
-                part.Headers["x-local-aws-pattern-length"] = PartSize.ToString(CultureInfo.InvariantCulture);
-            }
-        };
-        var upload = await client.InitiateMultipartUploadAsync(LocalWorld.Source, Key, Token);
-        var parts = new List<PartETag>();
-
-        for (var number = 1; number <= Parts; number++)
-        {
-            using var empty = new MemoryStream();
-            parts.Add(new(await client.UploadPartAsync(
-                new() { BucketName = LocalWorld.Source, Key = Key, UploadId = upload.UploadId, PartNumber = number, InputStream = empty }, Token)));
-        }
-
-        await client.CompleteMultipartUploadAsync(
-            new() { BucketName = LocalWorld.Source, Key = Key, UploadId = upload.UploadId, PartETags = parts }, Token);
+        using var uploads = new PatternUploads(_world.Endpoint);
+        await uploads.UploadAsync(LocalWorld.Source, Key, Enumerable.Repeat(PartSize, Parts), seed: 1, Token);
     }
 
     private async Task<string> OldestAsync()

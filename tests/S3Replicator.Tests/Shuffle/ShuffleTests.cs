@@ -23,8 +23,12 @@ public sealed class ShuffleTests
     /// <summary>More seeds by <c>S3REPLICATOR_SHUFFLE_SEEDS</c>, one alone by <c>S3REPLICATOR_SHUFFLE_SEED</c>.</summary>
     private const int DefaultSeeds = 500;
 
+    /// <summary>Each of them takes many more requests, so of these one in so many is run.</summary>
+    private const int LargeShare = 10;
+
     private const int SeedsAtOnce = 24;
     private const int Operations = 14;
+    private const long SmallestPart = 5 << 20;
 
     private static readonly TimeSpan LandWithin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
@@ -33,14 +37,20 @@ public sealed class ShuffleTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Whatever_the_order_of_events_the_destination_ends_as_the_source()
+    public Task Whatever_the_order_of_events_the_destination_ends_as_the_source() => RunAsync(Seeds(), isLarge: false);
+
+    [Fact]
+    public Task So_it_does_with_objects_that_are_copied_in_parts_and_no_upload_is_left() =>
+        RunAsync(Seeds().Index().Where(seed => seed.Index % LargeShare == 0).Select(seed => seed.Item + seed.Index / LargeShare % 2), isLarge: true);
+
+    private static async Task RunAsync(IEnumerable<int> seeds, bool isLarge)
     {
         await using var aws = await LocalAwsServer.StartAsync(new LocalAwsOptions { Faults = Faults }, Token);
         var failures = new List<string>();
 
-        await Parallel.ForEachAsync(Seeds(), new ParallelOptions { MaxDegreeOfParallelism = SeedsAtOnce, CancellationToken = Token }, async (seed, _) =>
+        await Parallel.ForEachAsync(seeds, new ParallelOptions { MaxDegreeOfParallelism = SeedsAtOnce, CancellationToken = Token }, async (seed, _) =>
         {
-            using var run = new ShuffleRun(aws.Endpoint.ToString().TrimEnd('/'), seed);
+            using var run = new ShuffleRun(aws.Endpoint.ToString().TrimEnd('/'), seed, isLarge);
 
             if (await run.FailureAsync() is { } failure)
             {
@@ -102,6 +112,9 @@ public sealed class ShuffleTests
         private readonly Random _random;
         private readonly bool _isVersioned;
         private readonly bool _deletesVersions;
+        private readonly bool _isLarge;
+        private readonly PatternUploads _patterns;
+        private readonly InMemoryStateStore _state = new();
         private readonly string _endpoint;
         private readonly string _source;
         private readonly string _destination;
@@ -111,9 +124,11 @@ public sealed class ShuffleTests
         private readonly InMemoryQueue _queue = new(TimeProvider.System);
         private readonly StringBuilder _history = new();
 
-        public ShuffleRun(string endpoint, int seed)
+        public ShuffleRun(string endpoint, int seed, bool isLarge)
         {
             _endpoint = endpoint;
+            _isLarge = isLarge;
+            _patterns = new(endpoint);
             _seed = seed;
             _random = new(seed);
             _isVersioned = seed % 2 == 1;
@@ -132,8 +147,8 @@ public sealed class ShuffleTests
             await ChangeAsync(Operations / 2);
             var events = await EventsAsync(queueUrl);
 
-            using var first = new ShuffleWorker(_endpoint, rules, _queue, LandWithin, _seed * 2);
-            using var second = new ShuffleWorker(_endpoint, rules, _queue, LandWithin, _seed * 2 + 1);
+            using var first = new ShuffleWorker(_endpoint, rules, _queue, LandWithin, _seed * 2, _state);
+            using var second = new ShuffleWorker(_endpoint, rules, _queue, LandWithin, _seed * 2 + 1, _state);
             using var stop = new CancellationTokenSource();
             Deliver(events);
             var working = Task.WhenAll(first.RunAsync(stop.Token), second.RunAsync(stop.Token));
@@ -146,7 +161,7 @@ public sealed class ShuffleTests
             await stop.CancelAsync();
             await working;
 
-            var difference = isQuiet ? await DifferenceAsync() : $"not quiet after {Bound}: {first.LastFault ?? second.LastFault}";
+            var difference = isQuiet ? await DifferenceAsync() ?? await LeftoverAsync(first) : $"not quiet after {Bound}: {first.LastFault ?? second.LastFault}";
             var copies = first.Tracker.Summarize().Requests.GetValueOrDefault("CopyObject") + second.Tracker.Summarize().Requests.GetValueOrDefault("CopyObject");
             difference ??= copies > Operations * 20 ? $"copied {copies} times" : null;
             return difference is null ? null : $"seed {_seed} ({(_deletesVersions ? "All, version deletes" : _isVersioned ? "All" : "Latest")}): {difference}\n{_history}";
@@ -169,6 +184,7 @@ public sealed class ShuffleTests
         {
             _s3.Dispose();
             _sqs.Dispose();
+            _patterns.Dispose();
         }
 
         private async Task<string> SetUpAsync()
@@ -218,6 +234,7 @@ public sealed class ShuffleTests
                             DeleteMarkerReplication = true,
                             Lineage = _deletesVersions ? Lineage.Metadata : Lineage.None,
                             VersionDeletes = _deletesVersions,
+                            MultipartThreshold = SmallestPart,
                             Destination = new() { Bucket = _destination, StorageClass = "STANDARD" },
                         },
                     ],
@@ -233,6 +250,9 @@ public sealed class ShuffleTests
 
                 switch (_random.Next(10))
                 {
+                    case < 4 when _isLarge:
+                        _history.Append(CultureInfo.InvariantCulture, $"put {key} in parts: {await UploadAsync(key)}\n");
+                        break;
                     case < 6:
                         var body = string.Create(CultureInfo.InvariantCulture, $"{key} {_random.Next(8)}");
                         _history.Append(CultureInfo.InvariantCulture, $"put {key}: {body}\n");
@@ -270,6 +290,9 @@ public sealed class ShuffleTests
             _history.Append(CultureInfo.InvariantCulture, $"delete version {versions.IndexOf(version)} of {versions.Count} of {key}\n");
             await _s3.DeleteObjectAsync(new DeleteObjectRequest { BucketName = _source, Key = key, VersionId = version.VersionId }, Token);
         }
+
+        private Task<string> UploadAsync(string key) =>
+            _patterns.UploadAsync(_source, key, Enumerable.Repeat(SmallestPart, _random.Next(1, 4)).Append(1 + _random.Next(9)), _random.Next(), Token);
 
         private async Task TagAsync(string key)
         {
@@ -364,6 +387,18 @@ public sealed class ShuffleTests
             }
 
             return null;
+        }
+
+        /// <summary>What is left of copies that nobody goes on with is the sweep's to abort; nothing else may be left.</summary>
+        private async Task<string?> LeftoverAsync(ShuffleWorker worker)
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+            var sweeping = worker.SweepAsync(stop.Token);
+            await Poll.UntilAsync(() => !_state.Names.Any(name => name.StartsWith("multipart/", StringComparison.Ordinal)), Bound, Token);
+            await stop.CancelAsync();
+            await sweeping;
+            var uploads = await _s3.ListMultipartUploadsAsync(new ListMultipartUploadsRequest { BucketName = _destination }, Token);
+            return uploads.MultipartUploads is { Count: > 0 } left ? $"uploads left: {string.Join(", ", left.Select(upload => upload.Key))}" : null;
         }
 
         private async Task<List<S3ObjectVersion>> VersionsAsync(string bucket, string key)

@@ -13,6 +13,7 @@ using S3Replicator.Core.Pipeline;
 using S3Replicator.Core.Queueing;
 using S3Replicator.Core.Rules;
 using S3Replicator.Core.Scheduling;
+using S3Replicator.Core.State;
 using S3Replicator.Core.State.Failures;
 using S3Replicator.Core.State.Uploads;
 using S3Replicator.Core.Tracking;
@@ -31,8 +32,10 @@ internal sealed class ShuffleWorker : IDisposable
     private readonly S3ObjectStores _stores;
     private readonly RoleSessions _roles;
     private readonly MessagePump _pump;
+    private readonly UploadSweep _sweep;
+    private readonly StateLease _lease;
 
-    public ShuffleWorker(string endpoint, RuleSet rules, InMemoryQueue queue, TimeSpan landWithin, int seed)
+    public ShuffleWorker(string endpoint, RuleSet rules, InMemoryQueue queue, TimeSpan landWithin, int seed, InMemoryStateStore state)
     {
         var clock = TimeProvider.System;
         var aws = new AwsContext(new BasicAWSCredentials("test", "test"), RegionEndpoint.USEast1, new(endpoint, endpoint, endpoint), new());
@@ -40,10 +43,11 @@ internal sealed class ShuffleWorker : IDisposable
         _stores = new(aws, _roles, clock);
         Dice = new FaultDice(seed, share: 0.1);
         var faulty = new FaultyStores(_stores, Dice);
-        var options = new CopyOptions { LandWithin = landWithin };
+        var options = new CopyOptions { LandWithin = landWithin, ClaimLength = TimeSpan.FromSeconds(1) };
         var memory = new DestinationMemory(1000);
         var tags = new SyncTagsStrategy(options, clock);
-        var claims = new UploadClaims(new UnrecordedUploads(), $"worker-{seed}", options, clock, NullLogger<UploadClaims>.Instance);
+        var uploads = new UploadLog(state);
+        var claims = new UploadClaims(uploads, $"worker-{seed}", options, clock, NullLogger<UploadClaims>.Instance);
         var parts = new PartsCopy(claims, tags, options, clock, new Random(seed), NullLogger<PartsCopy>.Instance);
         var history = new HistoryRepair(memory, parts);
         var deletion = new CurrentDeletion(memory, parts, options, clock);
@@ -53,6 +57,7 @@ internal sealed class ShuffleWorker : IDisposable
             faulty,
             [
                 new SingleCopyStrategy(memory, history, deletion, options, clock),
+                new MultipartCopyStrategy(memory, history, deletion, parts),
                 new DeleteCurrentStrategy(deletion),
                 new DeleteVersionStrategy(memory, new(deletion, history), options, clock),
                 tags,
@@ -68,6 +73,8 @@ internal sealed class ShuffleWorker : IDisposable
             clock,
             new Random(seed),
             _faults);
+        _sweep = new(uploads, parts, _stores, new FixedRules(rules), clock, NullLogger<UploadSweep>.Instance);
+        _lease = new(state, "sweep", "worker", clock);
         var pipeline = new ReplicationPipeline(new FixedRules(rules), faulty, runner, retry, Tracker, NullLogger<ReplicationPipeline>.Instance);
         _pump = new(
             queue,
@@ -89,6 +96,29 @@ internal sealed class ShuffleWorker : IDisposable
 
     public Task RunAsync(CancellationToken stop) => _pump.RunAsync(stop, CancellationToken.None);
 
+    /// <summary>Sweeps again and again until told to stop.</summary>
+    public async Task SweepAsync(CancellationToken stop)
+    {
+        try
+        {
+            await _sweep.RunAsync(
+                _lease, new() { SweepEvery = TimeSpan.FromMilliseconds(10), AbandonedAfter = TimeSpan.FromMilliseconds(1) }, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Told to stop.
+        }
+    }
+
+    public void Dispose()
+    {
+        _pump.Dispose();
+        _scheduler.Dispose();
+        _stores.Dispose();
+        _roles.Dispose();
+        _services.Dispose();
+    }
+
     private sealed class LastLine : ILogger<OperationRetry>
     {
         public string? Text { get; private set; }
@@ -100,14 +130,5 @@ internal sealed class ShuffleWorker : IDisposable
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
-    }
-
-    public void Dispose()
-    {
-        _pump.Dispose();
-        _scheduler.Dispose();
-        _stores.Dispose();
-        _roles.Dispose();
-        _services.Dispose();
     }
 }

@@ -133,7 +133,7 @@ internal sealed class PartsRun(
         // Until S3 has answered there may be an upload, of which nobody knows the id.
         _mayHaveLeftOne = true;
         var upload = await _store.CreateUploadAsync(call with { Attributes = call.Attributes with { Tags = tags.Value } }, cancellationToken);
-        _mayHaveLeftOne = upload.Error is { Kind: StoreErrorKind.Other, Class: FailureClass.Transient };
+        _mayHaveLeftOne = upload.Error is { Kind: StoreErrorKind.Other, Class: FailureClass.Transient or FailureClass.Throttled };
 
         if (!upload.IsSuccess)
         {

@@ -17,7 +17,6 @@ namespace S3Replicator.Core.Copying.Parts;
 public sealed partial class UploadClaims(
     IUploadLog log, string holder, CopyOptions options, TimeProvider timeProvider, ILogger<UploadClaims> logger)
 {
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
 
     /// <summary>Where claims are kept.</summary>
@@ -97,7 +96,7 @@ public sealed partial class UploadClaims(
     }
 
     /// <summary>The longer the copy has gone on, the longer it may still go on; each look costs the message one receive.</summary>
-    private static TimeSpan Clamp(TimeSpan since) => since < ShortestPause ? ShortestPause : since > LongestPause ? LongestPause : since;
+    private TimeSpan Clamp(TimeSpan since) => since < options.ClaimLength ? options.ClaimLength : since > LongestPause ? LongestPause : since;
 
     private static partial class Log
     {

@@ -71,6 +71,11 @@ internal sealed partial class UploadLeftovers(IUploadLog log, TimeProvider timeP
     /// <summary>Aborts what a worker has left that died, or lost S3's answer, between making an upload and putting it on record.</summary>
     public async Task ClearAsync(IObjectStore store, CopyCall copy, UploadRecord left, CancellationToken cancellationToken)
     {
+        if (!log.IsKept)
+        {
+            return;
+        }
+
         var (known, isOneBeingMade) = await KnownAsync(left, cancellationToken);
 
         if (isOneBeingMade)

@@ -114,10 +114,40 @@ public sealed class LeftoverTests
     }
 
     [Fact]
-    public async Task A_copy_on_record_lists_uploads_once_at_its_end_for_one_that_the_client_may_have_made_unasked()
+    public async Task A_second_upload_that_a_repeated_request_has_made_unseen_is_aborted_at_the_end()
     {
-        await new PartsWorker(_s3, _state).CopyAsync(Token);
+        _s3.OnCreate = () =>
+        {
+            _s3.Add("upload-twin");
+            return null;
+        };
 
+        (await new PartsWorker(_s3, _state).CopyAsync(Token)).Kind.ShouldBe(OutcomeKind.Replicated);
+
+        _s3.Uploads.ShouldBeEmpty();
         _s3.CountOf("ListMultipartUploads").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_upload_that_another_worker_is_making_of_another_version_is_left_alone()
+    {
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var hasBegun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _s3.OnPart = async (_, token) =>
+        {
+            hasBegun.TrySetResult();
+            await gate.Task.WaitAsync(token);
+            return null;
+        };
+        var first = new PartsWorker(_s3, _state) { Options = { PartsAtOnce = 1 } }.CopyAsync(Token);
+        await hasBegun.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        _s3.OnPart = (_, _) => Task.FromResult<StoreError?>(null);
+        _s3.Current = PartsWorker.Head(Parts, "etag", "v2");
+
+        (await new PartsWorker(_s3, _state, "second").CopyAsync(Token)).Kind.ShouldBe(OutcomeKind.Replicated);
+
+        _s3.Uploads.ShouldBe(["upload-1"]);
+        gate.SetResult();
+        await first;
     }
 }

@@ -74,7 +74,7 @@ public sealed class ResumeTests
         first.Clock.Advance(first.Options.ClaimLength / 2);
 
         var outcome = await looking.WaitAsync(Bound, Token);
-        (outcome.Kind, outcome.After).ShouldBe((OutcomeKind.LookAgain, TimeSpan.FromMinutes(1)));
+        (outcome.Kind, outcome.After).ShouldBe((OutcomeKind.LookAgain, first.Options.ClaimLength));
         _gate.SetResult();
         (await copying).Kind.ShouldBe(OutcomeKind.Replicated);
         ShouldBeDone(copiedParts: Parts);
