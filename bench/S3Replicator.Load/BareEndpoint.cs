@@ -27,7 +27,7 @@ internal static class BareEndpoint
     {
         while (true)
         {
-            var read = await http.Request.BodyReader.ReadAsync();
+            var read = await http.Request.BodyReader.ReadAsync(http.RequestAborted);
             http.Request.BodyReader.AdvanceTo(read.Buffer.End);
             if (read.IsCompleted)
             {

@@ -1,5 +1,6 @@
 using S3Replicator.LocalAws.Iam;
 using S3Replicator.LocalAws.S3;
+using S3Replicator.LocalAws.S3.Notifications;
 using S3Replicator.LocalAws.S3.Storage;
 using S3Replicator.LocalAws.Sts;
 using S3Replicator.TestSupport;
@@ -57,7 +58,7 @@ public sealed class ConformanceTests(ConformanceRuns runs) : IClassFixture<Confo
     private static Dictionary<string, IReadOnlySet<string>> Provided()
     {
         var parts = new LocalAwsParts(new LocalAwsOptions(), null);
-        var router = new S3Operations(parts.Buckets, new IdSource(0), parts.Clock, parts.Queues, parts.Log, parts.Region).BuildRouter();
+        var router = new S3Operations(parts.Buckets, new IdSource(0), parts.Clock, new EventPublisher(parts.Queues, parts.EventBus, new SequencerSource(parts.Clock)), parts.Log, parts.Region).BuildRouter();
         return new Dictionary<string, IReadOnlySet<string>>(StringComparer.Ordinal)
         {
             ["s3"] = router.Names.ToHashSet(StringComparer.Ordinal),
