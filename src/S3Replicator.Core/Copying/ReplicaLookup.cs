@@ -7,19 +7,23 @@ namespace S3Replicator.Core.Copying;
 internal static class ReplicaLookup
 {
     /// <summary>HEAD call for the replica, or null when there is none.</summary>
-    public static async Task<StoreResult<FoundReplica>> FindAsync(CopyContext context, CancellationToken cancellationToken)
+    public static Task<StoreResult<FoundReplica>> FindAsync(CopyContext context, CancellationToken cancellationToken) =>
+        context.Plan.Versions == VersionScope.All
+            ? FindAmongVersionsAsync(context, cancellationToken)
+            : FindCurrentAsync(context, cancellationToken);
+
+    private static async Task<StoreResult<FoundReplica>> FindCurrentAsync(CopyContext context, CancellationToken cancellationToken)
     {
-        var plan = context.Plan;
-        var source = await context.Source.HeadAsync(context.SourceHead(plan.Event.VersionId), cancellationToken);
+        var source = await context.Source.HeadAsync(context.SourceHead(versionId: null), cancellationToken);
 
         if (!source.IsSuccess)
         {
             return source.Error;
         }
 
-        if (plan.Versions == VersionScope.All)
+        if (!IsOfEvent(context.Plan, source.Value))
         {
-            return await FindAmongVersionsAsync(context, source.Value, cancellationToken);
+            return FoundReplica.None;
         }
 
         var destination = await context.Destination.HeadAsync(context.DestinationHead, cancellationToken);
@@ -29,18 +33,60 @@ internal static class ReplicaLookup
             : destination.Error.Kind == StoreErrorKind.KeyNotFound ? FoundReplica.None : destination.Error;
     }
 
-    private static async Task<StoreResult<FoundReplica>> FindAmongVersionsAsync(
-        CopyContext context, ObjectHead source, CancellationToken cancellationToken)
+    private static async Task<StoreResult<FoundReplica>> FindAmongVersionsAsync(CopyContext context, CancellationToken cancellationToken)
     {
-        var versions = await context.Destination.ListVersionsAsync(context.DestinationHead, cancellationToken);
+        var destination = await context.Destination.ListVersionsAsync(context.DestinationHead, cancellationToken);
+
+        if (!destination.IsSuccess)
+        {
+            return destination.Error;
+        }
+
+        // Looked at after the list: where the event's version is current still, the list holds no replica of a newer one.
+        var current = await context.Source.HeadAsync(context.SourceHead(versionId: null), cancellationToken);
+
+        return current.IsSuccess && IsOfEvent(context.Plan, current.Value)
+            ? await FindNewestAsync(context, current.Value, destination.Value, cancellationToken)
+            : !current.IsSuccess && current.Error.Kind != StoreErrorKind.KeyNotFound
+                ? current.Error
+                : await FindOlderAsync(context, destination.Value, cancellationToken);
+    }
+
+    private static bool IsOfEvent(CopyPlan plan, ObjectHead current) =>
+        plan.Event.VersionId is null || string.Equals(plan.Event.VersionId, current.VersionId, StringComparison.Ordinal);
+
+    /// <summary>A newer version may have the same bytes, and what the event says of the older one must not be set on its replica.</summary>
+    private static async Task<StoreResult<FoundReplica>> FindOlderAsync(
+        CopyContext context, IReadOnlyList<ObjectVersion> destination, CancellationToken cancellationToken)
+    {
+        var source = await context.Source.HeadAsync(context.SourceHead(context.Plan.Event.VersionId), cancellationToken);
+
+        if (!source.IsSuccess)
+        {
+            return source.Error;
+        }
+
+        var versions = await context.Source.ListVersionsAsync(context.SourceHead(versionId: null), cancellationToken);
 
         if (!versions.IsSuccess)
         {
             return versions.Error;
         }
 
+        if (ReplicaPairing.Find(context.Plan.Event.VersionId!, versions.Value, destination) is { } replica)
+        {
+            return new FoundReplica(context.DestinationHead with { VersionId = replica.VersionId });
+        }
+
+        var others = destination.Where(version => !string.Equals(version.ETag, source.Value.ETag, StringComparison.Ordinal)).ToList();
+        return await FindNewestAsync(context, source.Value, others, cancellationToken);
+    }
+
+    private static async Task<StoreResult<FoundReplica>> FindNewestAsync(
+        CopyContext context, ObjectHead source, IReadOnlyList<ObjectVersion> versions, CancellationToken cancellationToken)
+    {
         // The newest that fits: a version copied once more on top is the one that readers see.
-        var candidates = versions.Value
+        var candidates = versions
             .Where(version => !version.IsDeleteMarker && version.Size == source.Size && version.LastModified >= source.LastModified.AddSeconds(-1))
             .ToList();
 

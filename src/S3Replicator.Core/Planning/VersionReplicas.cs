@@ -5,9 +5,6 @@ namespace S3Replicator.Core.Planning;
 /// <param name="Unknown">How many other versions may be one, and tell nothing of where they came from.</param>
 public sealed record VersionReplicas(IReadOnlyList<ObjectVersion> Versions, int Unknown)
 {
-    private static bool HasSameContent(ObjectVersion one, ObjectVersion other) =>
-        one.Size == other.Size && string.Equals(one.ETag, other.ETag, StringComparison.Ordinal);
-
     /// <summary>How many versions at the destination have no counterpart at the source, by content.</summary>
     public static int CountUnaccounted(IEnumerable<ObjectVersion> source, IEnumerable<ObjectVersion> destination)
     {
@@ -51,8 +48,7 @@ public sealed record VersionReplicas(IReadOnlyList<ObjectVersion> Versions, int 
 
         if (replicas.Count > 0)
         {
-            // One that a surviving version of the same bytes has no other replica than stays for that.
-            return new([.. replicas.Where(replica => !survivors.Exists(version => HasSameContent(version, replica)))], Unknown: 0);
+            return new(WithoutInherited(replicas, survivors), Unknown: 0);
         }
 
         return new([], CountUnaccounted(survivors, destination.Where(held => held.Lineage is null).Select(held => held.Version)));
@@ -61,5 +57,23 @@ public sealed record VersionReplicas(IReadOnlyList<ObjectVersion> Versions, int 
             lineage is not null
             && string.Equals(lineage.Bucket, bucket, StringComparison.Ordinal)
             && string.Equals(lineage.VersionId, id, StringComparison.Ordinal);
+    }
+
+    /// <summary>A surviving version that has no replica of its own is given the oldest of these with the same bytes, which stays.</summary>
+    private static List<ObjectVersion> WithoutInherited(IEnumerable<ObjectVersion> replicas, IEnumerable<ObjectVersion> survivors)
+    {
+        var left = replicas.ToList();
+
+        foreach (var survivor in survivors)
+        {
+            var kept = left.FindLastIndex(replica => replica.Size == survivor.Size && string.Equals(replica.ETag, survivor.ETag, StringComparison.Ordinal));
+
+            if (kept >= 0)
+            {
+                left.RemoveAt(kept);
+            }
+        }
+
+        return left;
     }
 }

@@ -67,6 +67,11 @@ public sealed class VersionReplicasTests
     }
 
     [Fact]
+    public void Of_several_replicas_a_version_with_the_same_bytes_is_left_the_oldest() =>
+        VersionReplicas.Find("src", "v2", [Version("v1", "a")], [(Version("d3", "a"), Of("v2")), (Version("d1", "a"), Of("v2"))])
+            .Versions.ShouldHaveSingleItem().VersionId.ShouldBe("d3");
+
+    [Fact]
     public void Delete_markers_are_no_replicas() =>
         VersionReplicas.CountUnaccounted([], [Version("m", "") with { IsDeleteMarker = true }]).ShouldBe(0);
 
