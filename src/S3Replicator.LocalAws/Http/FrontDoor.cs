@@ -33,9 +33,9 @@ internal sealed class FrontDoor(S3Gate s3, QueryGate queryServices, ControlPlane
         {
             // The client has gone: nobody is left to answer.
         }
-        catch (BadHttpRequestException) when (!http.Response.HasStarted)
+        catch (Exception exception) when (exception is BadHttpRequestException or IOException { InnerException: OverflowException } && !http.Response.HasStarted)
         {
-            // The body ended before its length or is not the chunks that it says it is.
+            // The body ended before its length or is not the chunks that it says it is; Kestrel tells a chunk's size that is no number in its own way.
             await AnswerAsync(exchange, S3Errors.IncompleteBody);
         }
 #pragma warning disable CA1031 // The boundary of a request: a defect here must become S3's InternalError, not a torn connection.

@@ -89,6 +89,19 @@ public sealed class ArchiveTests
     }
 
     [Fact]
+    public async Task A_bucket_that_is_gone_by_then_has_nothing_to_tell()
+    {
+        await using var aws = await LocalS3.StartAsync();
+        await aws.CreateBucketAsync("vault");
+        await aws.PutAsync("vault", "a", "x", request => request.StorageClass = S3StorageClass.Glacier);
+        await RestoreAsync(aws, "Standard", days: 1);
+        await aws.Client.DeleteObjectAsync("vault", "a", Token);
+        await aws.Client.DeleteBucketAsync("vault", Token);
+
+        Should.NotThrow(() => aws.Server.Clock.Advance(TimeSpan.FromDays(9)));
+    }
+
+    [Fact]
     public async Task An_object_that_is_gone_by_then_is_not_told_of()
     {
         await using var aws = await LocalS3.StartAsync();

@@ -19,10 +19,15 @@ internal sealed class Restorations(TimeProvider clock, EventPublisher events)
         After(restoration.ExpiresAt - now, () => Tell(bucket, version, origin, EventNames.RestoreDelete));
     }
 
-    // A version that is gone by then, or was restored for longer, has nothing to tell.
+    // A version or bucket that is gone by then, or was restored for longer, has nothing to tell.
     private void Tell(Bucket bucket, ObjectVersion followed, EventOrigin origin, string eventName)
     {
-        using var held = bucket.Hold(followed.Key);
+        if (!bucket.TryHold(followed.Key, out var held))
+        {
+            return;
+        }
+
+        using var _ = held;
         if (held.Find(followed.VersionId) is { } version && Equals(version.Restoration, followed.Restoration))
         {
             events.Restored(bucket, version, eventName, origin, clock.GetUtcNow());

@@ -56,7 +56,11 @@ internal sealed class Bucket(string name, string region, string ownerAccount, Da
     }
 
     /// <summary>Holds a key against all other writers until disposed.</summary>
-    public HeldKey Hold(string key)
+    public HeldKey Hold(string key) =>
+        TryHold(key, out var held) ? held : throw new AwsErrorException(S3Errors.NoSuchBucket(Name));
+
+    /// <summary>Holds a key against all other writers until disposed; false where the bucket has been deleted.</summary>
+    public bool TryHold(string key, out HeldKey held)
     {
         while (true)
         {
@@ -65,12 +69,14 @@ internal sealed class Bucket(string name, string region, string ownerAccount, Da
             if (_isClosed)
             {
                 Release(entry);
-                throw new AwsErrorException(S3Errors.NoSuchBucket(Name));
+                held = default;
+                return false;
             }
 
             if (!entry.IsRetired)
             {
-                return new HeldKey(this, entry);
+                held = new HeldKey(this, entry);
+                return true;
             }
 
             entry.Gate.Exit();
