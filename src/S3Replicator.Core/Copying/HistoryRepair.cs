@@ -65,13 +65,15 @@ public sealed class HistoryRepair(DestinationMemory memory, PartsCopy parts)
             plan.Decision.Rule.Rule.DeleteMarkerReplication,
             known is { } made ? [.. replicas.Value, made] : replicas.Value);
 
-        if (steps is null)
-        {
-            return (CopyOutcome.Skipped(SkipReason.SourceVanished), null);
-        }
+        return steps is null
+            ? (CopyOutcome.Skipped(SkipReason.SourceVanished), null)
+            : await TakeAsync(context, steps, FenceOn(destination.Value), cancellationToken);
+    }
 
+    private async Task<(CopyOutcome? Outcome, StoreError? Raced)> TakeAsync(
+        CopyContext context, IReadOnlyList<HistoryStep> steps, Fence fence, CancellationToken cancellationToken)
+    {
         var outcome = CopyOutcome.Skipped(SkipReason.AlreadyReplicated);
-        var fence = FenceOn(destination.Value);
 
         foreach (var step in steps)
         {
@@ -91,10 +93,48 @@ public sealed class HistoryRepair(DestinationMemory memory, PartsCopy parts)
 
             outcome = outcome.Kind == OutcomeKind.Replicated ? outcome with { Bytes = outcome.Bytes + result.Bytes } : result;
             fence = result.ETag is { } etag ? new Fence(etag) : Fence.Absent;
-            memory.Remember(plan.DestinationBucket, plan.Decision.DestinationKey, result.ETag);
+            memory.Remember(context.Plan.DestinationBucket, context.Plan.Decision.DestinationKey, result.ETag);
         }
 
-        return (outcome, null);
+        return steps is [.., { Version: { } top }] && outcome.Kind == OutcomeKind.Replicated
+            ? await LookAfterwardsAsync(context, top, fence, outcome, cancellationToken)
+            : (outcome, null);
+    }
+
+    /// <summary>No fence tells the same bytes apart: a newer version with those of the one on top may have come before it, and is beneath it now.</summary>
+    private async Task<(CopyOutcome? Outcome, StoreError? Raced)> LookAfterwardsAsync(
+        CopyContext context, ObjectVersion top, Fence fence, CopyOutcome outcome, CancellationToken cancellationToken)
+    {
+        var current = await HeadSourceAsync(context, cancellationToken);
+
+        if (current is not { VersionId: { } newest }
+            || string.Equals(newest, top.VersionId, StringComparison.Ordinal)
+            || !string.Equals(current.ETag, top.ETag, StringComparison.Ordinal))
+        {
+            return (outcome, null);
+        }
+
+        var version = top with { VersionId = newest, IsLatest = true, LastModified = current.LastModified };
+        var copied = await CopyAsync(context, version, fence, cancellationToken);
+        return copied.Error is { } error ? IsRace(error) ? (null, error) : (copied, null)
+            : copied.Kind == OutcomeKind.LookAgain ? (copied, null)
+            : await LookAfterwardsAsync(context, version, new Fence(copied.ETag), outcome, cancellationToken);
+    }
+
+    /// <summary>The source's current version. Asked again at once where that fails: whoever comes next finds all versions there and does not look.</summary>
+    private static async Task<ObjectHead?> HeadSourceAsync(CopyContext context, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var current = await context.Source.HeadAsync(context.SourceHead(versionId: null), cancellationToken);
+
+            if (current.IsSuccess || current.Error.Class is not (FailureClass.Transient or FailureClass.Throttled))
+            {
+                return current.Value;
+            }
+        }
+
+        return null;
     }
 
     private static bool IsRace(StoreError error) =>

@@ -86,6 +86,7 @@ public sealed class SingleCopyStrategy(
         }
 
         var fence = destination.Value is { } found ? new Fence(found.ETag) : Fence.Absent;
+        memory.Remember(context.Plan.DestinationBucket, context.Plan.Decision.DestinationKey, fence.ETag);
         var mayBeReplica = destination.Value is { } held && !(context.Plan.Size is { } size && size != held.Size);
 
         if (fence != used && !mayBeReplica)

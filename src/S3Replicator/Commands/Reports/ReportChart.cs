@@ -45,7 +45,8 @@ internal static class ReportChart
         var threshold = route.Threshold.TotalSeconds;
         var most = Math.Max(threshold, route.Slices.Max(slice => slice.LagSeconds.Max));
         var top = Math.Ceiling(Math.Log10(most));
-        var bottom = Math.Min(Math.Floor(Math.Log10(Math.Max(0.001, SmallestOf(route)))), top - 1);
+        var least = Math.Max(0.001, Math.Min(threshold, SmallestOf(route)));
+        var bottom = Math.Min(Math.Floor(Math.Log10(least)), top - 1);
         Open(page, LinesHeight, "Latency over time");
 
         for (var power = bottom; power <= top; power++)
@@ -103,10 +104,11 @@ internal static class ReportChart
             }
 
             var (x, y) = (Left + step * (index + 0.5), At(value(slice), bottom, top) + Top);
-            page.Append(CultureInfo.InvariantCulture, $"{(isDrawing ? 'L' : 'M')}{x:0.#} {y:0.#}");
+            var isAlone = !isDrawing && (index + 1 == route.Slices.Count || route.Slices[index + 1].Operations == 0);
 
-            // A slice alone is a dot.
-            page.Append(isDrawing ? string.Empty : "h.01");
+            // A slice alone is a dash.
+            var (from, to) = isAlone ? (x - 4, "h8") : (x, string.Empty);
+            page.Append(CultureInfo.InvariantCulture, $"{(isDrawing ? 'L' : 'M')}{from:0.#} {y:0.#}{to}");
             isDrawing = true;
         }
 

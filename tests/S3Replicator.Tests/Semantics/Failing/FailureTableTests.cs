@@ -276,6 +276,24 @@ public sealed class FailureTableTests
         worker.Summary.Replicated.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task What_was_seen_of_the_destination_before_a_throttle_costs_no_request_again()
+    {
+        await using var scene = await Scene.StartAsync(Token);
+        await CopyAsync(scene);
+        await scene.PutAsync("overwritten", Token);
+        using var worker = scene.Worker();
+
+        // The first copy finds the destination taken; the second, by what HEAD has told, is throttled.
+        scene.Fail(new FaultRule { Operation = "CopyObject", Effect = FaultEffect.Error, Code = "SlowDown", Skip = 1, First = 1 });
+        (await worker.HandleAsync(scene.Message(), Token)).Kind.ShouldBe(DispositionKind.Release, worker.Log.Text);
+        var (copies, heads) = (scene.Requests.CountOf("CopyObject"), scene.Requests.CountOf("HeadObject"));
+
+        (await worker.HandleAsync(scene.Message(), Token)).ShouldBe(Disposition.Delete, worker.Log.Text);
+
+        (scene.Requests.CountOf("CopyObject"), scene.Requests.CountOf("HeadObject")).ShouldBe((copies + 1, heads));
+    }
+
     private static ReplicationRule WithClassOfSource(ReplicationRule rule) => rule with { Destination = rule.Destination with { StorageClass = null } };
 
     private static Task Do(Action act)
