@@ -33,6 +33,13 @@ public sealed class HistoryRepair(DestinationMemory memory, PartsCopy parts)
         return CopyOutcome.Failed(last!);
     }
 
+    /// <summary>Copies a version over what is on top.</summary>
+    internal async Task<CopyOutcome> PutOnTopAsync(CopyContext context, ObjectVersion version, Fence fence, CancellationToken cancellationToken)
+    {
+        var (outcome, raced) = await TakeAsync(context, [HistoryStep.Copy(version)], fence, cancellationToken);
+        return outcome ?? CopyOutcome.Failed(raced!);
+    }
+
     private async Task<(CopyOutcome? Outcome, StoreError? Raced)> TryAsync(
         CopyContext context, string versionId, KnownReplica? known, CancellationToken cancellationToken)
     {

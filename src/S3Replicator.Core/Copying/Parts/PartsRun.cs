@@ -9,7 +9,6 @@ internal sealed class PartsRun(
 {
     private readonly IObjectStore _store = context.Destination;
     private bool _mayHaveLeftOne;
-    private bool _hasMadeOne;
 
     /// <summary>What another worker, which took the copy away, leaves us to say.</summary>
     private static StoreError TakenOver { get; } = new()
@@ -43,13 +42,7 @@ internal sealed class PartsRun(
 
         if (copied.IsSuccess)
         {
-            // HTTP clients send again what went out on a connection that broke before the answer, and do not tell: two uploads were made then.
-            if (_hasMadeOne && claim.CanBeContinued)
-            {
-                await leftovers.ClearAsync(_store, call, claim.Record, CancellationToken.None);
-            }
-
-            await claim.RemoveAsync();
+            await leftovers.ForgetAsync(_store, call, claim);
         }
         else
         {
@@ -139,8 +132,6 @@ internal sealed class PartsRun(
         {
             return upload.Error;
         }
-
-        _hasMadeOne = true;
 
         // An upload that is made has to be put on record, even when the worker is told to stop.
         await claim.WriteAsync(record => record with { UploadId = upload.Value.UploadId, Parts = layout.Value.Runs }, CancellationToken.None);

@@ -28,6 +28,20 @@ internal sealed partial class UploadLeftovers(IUploadLog log, TimeProvider timeP
         }
         else if (await AbortAsync(store, copy, uploadId) is null || !claim.CanBeContinued)
         {
+            await ForgetAsync(store, copy, claim);
+        }
+        else
+        {
+            await claim.ReleaseAsync();
+        }
+    }
+
+    /// <summary>Takes a copy that has ended off the record, once no twin of its upload is left: where another worker makes one just now, the sweep looks again.</summary>
+    /// <remarks>HTTP clients send again what went out on a connection that broke before the answer, and do not tell: two uploads were made then.</remarks>
+    public async Task ForgetAsync(IObjectStore store, CopyCall copy, UploadClaim claim)
+    {
+        if (!claim.CanBeContinued || await ClearAsync(store, copy, claim.Record, CancellationToken.None))
+        {
             await claim.RemoveAsync();
         }
         else
@@ -69,18 +83,19 @@ internal sealed partial class UploadLeftovers(IUploadLog log, TimeProvider timeP
     }
 
     /// <summary>Aborts what a worker has left that died, or lost S3's answer, between making an upload and putting it on record.</summary>
-    public async Task ClearAsync(IObjectStore store, CopyCall copy, UploadRecord left, CancellationToken cancellationToken)
+    /// <returns>False where nothing could be told apart from an upload that is being made just now.</returns>
+    public async Task<bool> ClearAsync(IObjectStore store, CopyCall copy, UploadRecord left, CancellationToken cancellationToken)
     {
         if (!log.IsKept)
         {
-            return;
+            return true;
         }
 
         var (known, isOneBeingMade) = await KnownAsync(left, cancellationToken);
 
         if (isOneBeingMade)
         {
-            return;
+            return false;
         }
 
         foreach (var upload in await OursAsync(store, copy, cancellationToken))
@@ -91,6 +106,8 @@ internal sealed partial class UploadLeftovers(IUploadLog log, TimeProvider timeP
                 await AbortAsync(store, copy, upload.UploadId);
             }
         }
+
+        return true;
     }
 
     /// <summary>Without records: aborts uploads of ours that rest; where one does not, gives when it would.</summary>
