@@ -94,6 +94,7 @@ internal sealed class Scene : IAsyncDisposable
         start.Environment["AWS_ACCESS_KEY_ID"] = "test";
         start.Environment["AWS_SECRET_ACCESS_KEY"] = "test";
         start.Environment["AWS_REGION"] = "us-east-1";
+        start.Environment["Logging__LogLevel__Default"] = "Warning";
         return start;
     }
 }
