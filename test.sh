@@ -164,7 +164,7 @@ check_scripts() {
   step 'Checking scripts'
   local scripts
   mapfile -t scripts < <(find . -name '*.sh' -not -path './artifacts/*' -not -path '*/node_modules/*' -not -path './.git/*')
-  if ! shellcheck "${scripts[@]}" .ci/run; then
+  if ! shellcheck "${scripts[@]}" .ci/run eng/image-check; then
     problems+=('shellcheck has findings')
   fi
 }

@@ -1,8 +1,11 @@
 // Renders and checks what deploy/ holds: CloudFormation by the CDK's own reading of the resource specification,
-// Kubernetes by kustomize and the schemas of Kubernetes, KEDA and the Prometheus operator.
+// Kubernetes by kustomize and the schemas of Kubernetes, KEDA and the Prometheus operator, compose files by the schema of
+// the Compose Specification.
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, join, relative } from "node:path";
+import Ajv from "ajv";
 import { App, Stack } from "aws-cdk-lib";
 import { CfnInclude } from "aws-cdk-lib/cloudformation-include";
 import { loadAwsServiceSpecSync } from "@aws-cdk/aws-service-spec";
@@ -72,7 +75,27 @@ function checkValue(path, value, type) {
   else if (type.type === "ref") checkMembers(path, value, specification.get("typeDefinition", type.reference.$ref).properties);
 }
 
+// The schema names its dialect by an address that Ajv does not know, and formats that are Docker's own.
+function composeValidator() {
+  const folder = dirname(createRequire(import.meta.url).resolve("dclint/package.json"));
+  const { $schema, ...schema } = JSON.parse(readFileSync(join(folder, "schemas/compose.schema.json"), "utf8"));
+  return new Ajv({ strict: false, validateFormats: false, allErrors: true }).compile(schema);
+}
+
+const isCompose = composeValidator();
+
+function checkCompose(file) {
+  if (!isCompose(parse(readFileSync(file, "utf8"), { merge: true }))) {
+    throw new Error(isCompose.errors.map((error) => `${error.instancePath} ${error.message}`).join("; "));
+  }
+}
+
 async function checkAll(root) {
+  const composeFiles = [...filesUnder(join(root, "deploy/compose"), (name) => name.endsWith(".yaml")), join(root, "compose.yaml")];
+  for (const file of composeFiles.filter((file) => existsSync(file) && !file.includes("/rules/"))) {
+    await check(relative(root, file), () => checkCompose(file));
+  }
+
   for (const file of filesUnder(join(root, "deploy/cloudformation"), (name) => /\.(ya?ml|json)$/.test(name))) {
     await check(relative(root, file), () => {
       // References and conditions that lead nowhere.

@@ -9,23 +9,33 @@ namespace S3Replicator.Hosting;
 /// <summary>Finds out before the first receive whether queues, roles and buckets are there, so that nothing is taken from a queue in vain.</summary>
 internal sealed class Preflight(IReadOnlyList<IMessageQueue> queues, IObjectStores stores)
 {
+    /// <summary>How many buckets are asked at one time.</summary>
+    private const int AtOnce = 16;
+
+    /// <summary>Asks all at once, since a worker polls only afterwards, and tells the first that is not there in the order of queues and documents.</summary>
     public async Task CheckAsync(RuleSet rules, CancellationToken cancellationToken)
     {
-        foreach (var queue in queues)
-        {
-            await CheckAsync(queue, cancellationToken);
-        }
+        var buckets = rules.Documents.SelectMany(BucketsOf).Distinct().ToList();
+        var facts = new StoreResult<BucketFacts>[buckets.Count];
+        var asking = Parallel.ForAsync(
+            0,
+            buckets.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (index, token) => facts[index] = await stores.DescribeAsync(buckets[index].Document, buckets[index].Name, buckets[index].IsSource, token));
 
-        foreach (var document in rules.Documents)
-        {
-            await CheckAsync(document, document.Bucket, isSource: true, cancellationToken);
+        await Task.WhenAll([.. queues.Select(queue => CheckAsync(queue, cancellationToken)), asking]);
 
-            foreach (var rule in document.Rules.Where(rule => rule.IsEnabled))
-            {
-                await CheckAsync(document, rule.Destination.Bucket, isSource: false, cancellationToken);
-            }
+        foreach (var (bucket, found) in buckets.Zip(facts))
+        {
+            await CheckAsync(bucket.Document, bucket.Name, found);
         }
     }
+
+    private static IEnumerable<(ReplicationDocument Document, string Name, bool IsSource)> BucketsOf(ReplicationDocument document) =>
+    [
+        (document, document.Bucket, true),
+        .. document.Rules.Where(rule => rule.IsEnabled).Select(rule => (document, rule.Destination.Bucket, false)),
+    ];
 
     private static async Task CheckAsync(IMessageQueue queue, CancellationToken cancellationToken)
     {
@@ -60,10 +70,8 @@ internal sealed class Preflight(IReadOnlyList<IMessageQueue> queues, IObjectStor
         }
     }
 
-    private async Task CheckAsync(ReplicationDocument document, string bucket, bool isSource, CancellationToken cancellationToken)
+    private static async Task CheckAsync(ReplicationDocument document, string bucket, StoreResult<BucketFacts> facts)
     {
-        var facts = await stores.DescribeAsync(document, bucket, isSource, cancellationToken);
-
         if (!facts.IsSuccess)
         {
             throw new CommandException(ExitCode.AwsRefused, Describe(document, bucket, facts.Error), MendOf(facts.Error));

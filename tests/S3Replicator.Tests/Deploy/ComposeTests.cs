@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
+using S3Replicator.Tests.Documents;
 using S3Replicator.Tests.Local;
 using S3Replicator.TestSupport;
 
@@ -33,6 +34,45 @@ public sealed class ComposeTests
 
         run.ExitCode.ShouldBe(0, run.ToString());
         (await s3.GetObjectMetadataAsync("replica", "docs/hello", Token)).StorageClass.ShouldBe(S3StorageClass.StandardInfrequentAccess);
+    }
+
+    [Fact]
+    public async Task The_worker_to_include_runs_by_the_command_that_stands_there()
+    {
+        await using var local = await LocalProgram.StartAsync(Token);
+        await SetUpAsync(local);
+        var state = Directory.CreateTempSubdirectory("s3replicator-compose-");
+        var command = IncludedWorker.Command(new Dictionary<string, string>(StringComparer.Ordinal) { ["S3REPLICATOR_QUEUE_URL"] = QueueUrl })
+            .Select(argument => argument switch
+            {
+                "/rules" => Path.Combine(Folder, "rules"),
+                "/state" => state.FullName,
+                "127.0.0.1:8080" => "127.0.0.1:0",
+                _ => argument,
+            });
+
+        try
+        {
+            var run = await ProgramProcess.RunAsync(
+                new ProgramStart([.. command, "--drain", "1"]) { Environment = Variables(local) }, LocalProgram.Bound, Token);
+
+            run.ExitCode.ShouldBe(0, run.ToString());
+        }
+        finally
+        {
+            state.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void The_line_that_includes_the_worker_leads_to_its_file()
+    {
+        var line = MarkdownDocument.Open("docs/getting-started.md").Blocks("With LocalStack", "yaml").ShouldHaveSingleItem();
+
+        var path = IncludedWorker.IncludesOf(line).ShouldHaveSingleItem();
+
+        path.ShouldBe("S3Replicator/" + IncludedWorker.File);
+        File.ReadAllText(Path.Combine(ProgramLocation.Repository, IncludedWorker.File)).ShouldContain(line.Trim());
     }
 
     private static async Task SetUpAsync(LocalProgram local)
