@@ -11,6 +11,9 @@ public readonly record struct Disposition(DispositionKind Kind, TimeSpan After =
     /// <summary>The message cannot be read; the queue's redrive policy decides its end.</summary>
     public static Disposition LeaveForRedrive { get; } = new(DispositionKind.LeaveForRedrive);
 
+    /// <summary>The message stays in hand until the pump stops, so that neither this worker nor another receives it again; then it is released.</summary>
+    public static Disposition Hold { get; } = new(DispositionKind.Hold);
+
     /// <summary>The message is taken up again after a while, by whichever worker.</summary>
     public static Disposition Release(TimeSpan after) => new(DispositionKind.Release, after);
 }

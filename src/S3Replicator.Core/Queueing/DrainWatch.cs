@@ -6,7 +6,7 @@ public sealed class DrainWatch(
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Returns when every queue has held nothing but unreadable messages for the quiet time.</summary>
+    /// <summary>Returns when for the quiet time every queue has had nothing but unreadable messages and those that are held, or no more can be taken.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
         var pause = quiet / 4 < LongestPause ? quiet / 4 : LongestPause;
@@ -41,14 +41,21 @@ public sealed class DrainWatch(
     {
         foreach (var (queue, activity) in queues)
         {
-            if (activity.InHandCount > 0)
+            var held = activity.HeldCount;
+
+            if (activity.InHandCount > held)
             {
                 return false;
             }
 
+            if (activity.IsFull)
+            {
+                continue;
+            }
+
             var depth = await queue.GetDepthAsync(cancellationToken);
 
-            if (depth.Visible + depth.NotVisible + depth.Delayed > ExpectedUnreadable(activity))
+            if (depth.Visible + depth.NotVisible + depth.Delayed > ExpectedUnreadable(activity) + held)
             {
                 return false;
             }

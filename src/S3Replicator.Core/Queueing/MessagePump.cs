@@ -35,6 +35,7 @@ public sealed partial class MessagePump : IDisposable
         _renewal = new(queue, options.VisibilityTimeout, timeProvider, logger);
         _batcher = new(queue, options.SettleWithin, timeProvider, logger);
         _slots = new(options.MaxInHand, options.MaxInHand);
+        Activity = new() { Capacity = options.MaxInHand };
         _receivers = new(Math.Max(1, Math.Min(options.MaxReceivers, options.MaxInHand / BatchSize)));
     }
 
@@ -42,7 +43,7 @@ public sealed partial class MessagePump : IDisposable
     public string QueueName => _queue.Name;
 
     /// <summary>What the pump has seen and holds, for drain and health.</summary>
-    public PumpActivity Activity { get; } = new();
+    public PumpActivity Activity { get; }
 
     /// <summary>Runs until receiving is stopped and everything in hand is settled.</summary>
     public async Task RunAsync(CancellationToken stopReceiving, CancellationToken stopWorking)
@@ -146,7 +147,7 @@ public sealed partial class MessagePump : IDisposable
 
             foreach (var message in messages)
             {
-                Track(WorkAsync(message, receivedAt, stopWorking));
+                Track(WorkAsync(message, receivedAt, stopReceiving, stopWorking));
             }
         }
         finally
@@ -204,7 +205,7 @@ public sealed partial class MessagePump : IDisposable
         _working.TryRemove(task, out _);
     }
 
-    private async Task WorkAsync(QueueMessage message, long receivedAt, CancellationToken stopWorking)
+    private async Task WorkAsync(QueueMessage message, long receivedAt, CancellationToken stopReceiving, CancellationToken stopWorking)
     {
         using var inHand = new MessageInHand(message, receivedAt, stopWorking);
         _renewal.Add(inHand);
@@ -213,6 +214,12 @@ public sealed partial class MessagePump : IDisposable
         try
         {
             disposition = await _handler.HandleAsync(message, inHand.Work);
+
+            if (disposition.Kind == DispositionKind.Hold)
+            {
+                await HoldAsync(inHand, stopReceiving);
+                disposition = Disposition.Release(TimeSpan.Zero);
+            }
         }
         catch (OperationCanceledException) when (inHand.Work.IsCancellationRequested)
         {
@@ -235,6 +242,21 @@ public sealed partial class MessagePump : IDisposable
 
         Activity.Settled(message, disposition, _timeProvider.GetTimestamp());
         _slots.Release();
+    }
+
+    /// <summary>Waits until the pump stops or the message is lost.</summary>
+    private async Task HoldAsync(MessageInHand inHand, CancellationToken stopReceiving)
+    {
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Activity.Held();
+
+        await using (stopReceiving.Register(() => end.TrySetResult()))
+        await using (inHand.Work.Register(() => end.TrySetResult()))
+        {
+            await end.Task;
+        }
+
+        Activity.LetGo();
     }
 
     private static partial class Log

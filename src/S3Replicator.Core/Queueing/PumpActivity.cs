@@ -7,13 +7,23 @@ public sealed class PumpActivity
     private readonly Dictionary<string, long> _unreadable = new(StringComparer.Ordinal);
     private long _received;
     private long _inHand;
+    private long _held;
     private string? _lastReceiveError;
+
+    /// <summary>The most messages that can be in hand at one time.</summary>
+    public int Capacity { get; init; } = int.MaxValue;
 
     /// <summary>Messages received so far, repeats included.</summary>
     public long ReceivedCount => Interlocked.Read(ref _received);
 
     /// <summary>Messages in hand now.</summary>
     public long InHandCount => Interlocked.Read(ref _inHand);
+
+    /// <summary>Messages of those in hand that are through, and held until the pump stops.</summary>
+    public long HeldCount => Interlocked.Read(ref _held);
+
+    /// <summary>Whether so many are held that no other can be received.</summary>
+    public bool IsFull => HeldCount >= Capacity;
 
     /// <summary>What the last receive failed with; null when it worked.</summary>
     public string? LastReceiveError => Volatile.Read(ref _lastReceiveError);
@@ -38,6 +48,10 @@ public sealed class PumpActivity
     }
 
     internal void ReceiveFailed(string error) => Volatile.Write(ref _lastReceiveError, error);
+
+    internal void Held() => Interlocked.Increment(ref _held);
+
+    internal void LetGo() => Interlocked.Decrement(ref _held);
 
     internal void Settled(QueueMessage message, Disposition disposition, long timestamp)
     {

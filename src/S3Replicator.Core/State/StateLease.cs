@@ -6,7 +6,7 @@ namespace S3Replicator.Core.State;
 /// <summary>A right that one worker of a fleet holds at a time; it lapses by itself when the worker dies.</summary>
 /// <param name="store">The fleet's state.</param>
 /// <param name="name">What the right is to, as one part of a name.</param>
-/// <param name="holder">The worker.</param>
+/// <param name="holder">The worker, in this life of it: another process of the same name is another holder.</param>
 /// <param name="timeProvider">The clock; those of the fleet must agree to well within a lease's length.</param>
 public sealed class StateLease(IStateStore store, string name, string holder, TimeProvider timeProvider)
 {
@@ -25,6 +25,15 @@ public sealed class StateLease(IStateStore store, string name, string holder, Ti
 
         var condition = found is null ? StateCondition.IfAbsent : StateCondition.IfMatch(found.ETag);
         return await store.PutAsync(_name, Write(now + length), condition, cancellationToken) is not null;
+    }
+
+    /// <summary>Gives the lease up where it is held, so that another need not wait for it to lapse.</summary>
+    public async Task ReleaseAsync(CancellationToken cancellationToken)
+    {
+        if (await store.GetAsync(_name, cancellationToken) is { } found && string.Equals(Read(found.Content.Span).Holder, holder, StringComparison.Ordinal))
+        {
+            await store.PutAsync(_name, Write(timeProvider.GetUtcNow()), StateCondition.IfMatch(found.ETag), cancellationToken);
+        }
     }
 
     private byte[] Write(DateTimeOffset until) => Encoding.UTF8.GetBytes($"{until.ToString("O", CultureInfo.InvariantCulture)} {holder}");

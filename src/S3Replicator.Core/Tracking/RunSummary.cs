@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace S3Replicator.Core.Tracking;
 
 /// <summary>What a run has done, in the shape that <c>run --drain --output json</c> prints.</summary>
@@ -38,4 +40,8 @@ public sealed record RunSummary
 
     /// <summary>Replication latency.</summary>
     public required LagSummary LagSeconds { get; init; }
+
+    /// <summary>What would have been done; only after a dry run.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DryRunSummary? DryRun { get; init; }
 }

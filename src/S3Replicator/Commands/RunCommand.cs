@@ -30,8 +30,13 @@ internal static class RunCommand
         };
         var listen = new Option<string?>("--listen")
         {
-            Description = "Serve /health/live, /health/ready and /metrics (Prometheus) at this address, for example 127.0.0.1:9090.",
+            Description = "Serve /health/live, /health/ready, /metrics (Prometheus) and /api/fleet at this address, for example 127.0.0.1:9090.",
             HelpName = "HOST:PORT",
+        };
+        var tokenFile = new Option<string?>("--console-token-file")
+        {
+            Description = "A file with the access token that /api takes; S3REPLICATOR_CONSOLE_TOKEN may hold it instead. Off loopback /api is closed without one.",
+            HelpName = "FILE",
         };
         var metrics = new Option<string?>("--metrics")
         {
@@ -39,13 +44,17 @@ internal static class RunCommand
             HelpName = "emf",
         };
         metrics.AcceptOnlyFromAmong("emf");
+        var dryRun = new Option<bool>("--dry-run")
+        {
+            Description = "Show each message once, with what it would cause and the requests that would take; write nothing, and leave every message in its queue.",
+        };
         var output = OutputFormat.CreateOption();
         var command = new VerbCommand(
             "run",
             "Read event notifications from SQS and replicate what the rules say.",
             "s3replicator run --queue-url https://sqs.us-east-1.amazonaws.com/111122223333/s3-events --rules rules/")
         {
-            queueUrls, rules, state, drain, events, listen, metrics, output,
+            queueUrls, rules, state, drain, dryRun, events, listen, tokenFile, metrics, output,
         };
         drain.Validators.Add(result =>
         {
@@ -53,6 +62,14 @@ internal static class RunCommand
                 && !(double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and <= LongestDrain))
             {
                 result.AddError("--drain takes a number of seconds, 0 to 86400.");
+            }
+        });
+
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(dryRun) && result.GetResult(metrics) is { Tokens.Count: > 0 })
+            {
+                result.AddError("--dry-run and --metrics emf both write to standard output: give one of them.");
             }
         });
 
@@ -65,6 +82,8 @@ internal static class RunCommand
                 Drain = DrainOf(parsed.GetResult(drain), parsed.GetValue(drain)),
                 EventsQueueUrl = parsed.GetValue(events),
                 Listen = parsed.GetValue(listen),
+                TokenFile = parsed.GetValue(tokenFile),
+                IsDryRun = parsed.GetValue(dryRun),
                 WritesEmf = parsed.GetValue(metrics) is not null,
                 PrintsJson = string.Equals(parsed.GetValue(output), OutputFormat.Json, StringComparison.Ordinal),
             },

@@ -4,9 +4,13 @@ using S3Replicator.Core.Tracking.Notices;
 namespace S3Replicator.Hosting;
 
 /// <summary>Tells of operations from before the first until after the last, and clears old marks away.</summary>
-internal sealed partial class NoticeHost(NoticeTeller teller, TimeProvider timeProvider, ILogger<NoticeHost> logger) : IHostedLifecycleService, IDisposable
+internal sealed partial class NoticeHost(NoticeTeller teller, StateLease? sweep, TimeProvider timeProvider, ILogger<NoticeHost> logger)
+    : IHostedLifecycleService, IDisposable
 {
     private static readonly TimeSpan ForgetEvery = TimeSpan.FromHours(6);
+
+    // Workers of a fleet that scales may not live for as long as a pause.
+    private static readonly TimeSpan FirstAfter = TimeSpan.FromMinutes(1);
 
     private readonly CancellationTokenSource _giveUp = new();
     private Task _running = Task.CompletedTask;
@@ -42,13 +46,17 @@ internal sealed partial class NoticeHost(NoticeTeller teller, TimeProvider timeP
     {
         try
         {
-            using var timer = new PeriodicTimer(ForgetEvery, timeProvider);
-
-            while (await timer.WaitForNextTickAsync(_giveUp.Token))
+            for (var pause = FirstAfter; ; pause = ForgetEvery)
             {
+                await Task.Delay(pause, timeProvider, _giveUp.Token);
+
                 try
                 {
-                    await teller.ForgetAsync(_giveUp.Token);
+                    // Marks that a fleet shares are cleared away by one worker; longer than a pause, so that it is one and the same.
+                    if (sweep is null || await sweep.TryTakeAsync(ForgetEvery * 2, _giveUp.Token))
+                    {
+                        await teller.ForgetAsync(_giveUp.Token);
+                    }
                 }
                 catch (StateStoreException exception)
                 {

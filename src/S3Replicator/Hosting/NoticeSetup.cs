@@ -4,6 +4,7 @@ using S3Replicator.Commands;
 using S3Replicator.Core.State;
 using S3Replicator.Core.Tracking;
 using S3Replicator.Core.Tracking.Notices;
+using S3Replicator.Hosting.Fleet;
 
 namespace S3Replicator.Hosting;
 
@@ -37,7 +38,11 @@ internal static class NoticeSetup
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<NoticeTeller>>()));
         services.AddSingleton<IOperationObserver>(provider => provider.GetRequiredService<NoticeTeller>());
-        services.AddHostedService<NoticeHost>();
+        services.AddHostedService(provider => new NoticeHost(
+            provider.GetRequiredService<NoticeTeller>(),
+            marks is null ? null : provider.GetRequiredService<FleetLeases>().Of("notice-sweep"),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<NoticeHost>>()));
         return services;
     }
 }

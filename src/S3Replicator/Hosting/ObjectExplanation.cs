@@ -13,7 +13,7 @@ internal static class ObjectExplanation
         var options = Settings.Read(rulePaths, state: null);
         var aws = await AwsSetup.CreateAsync(regionOfQueue: null, cancellationToken);
         var rules = await RuleSetup.LoadAsync(options.Rules, aws, cancellationToken);
-        using var host = WorkerHost.Create(options, aws, [], rules, builder => builder.Services.AddSingleton<ObjectExplainer>());
+        using var host = WorkerHost.Create(options, aws, [], rules, builder => builder.Services.AddSingleton<EventExplainer>().AddSingleton<ObjectExplainer>());
         var explained = await host.Services.GetRequiredService<ObjectExplainer>().ExplainAsync(name, rules, cancellationToken);
 
         return explained.IsSuccess ? explained.Value : throw new CommandException(

@@ -3,6 +3,7 @@ using S3Replicator.Core.Pipeline;
 using S3Replicator.Core.Queueing;
 using S3Replicator.Core.Rules.Sources;
 using S3Replicator.Core.Scheduling;
+using S3Replicator.Core.Tracking.Fleet;
 using S3Replicator.Core.Tracking.Lag;
 using S3Replicator.Core.Tracking.Notices;
 using S3Replicator.Core.Tracking.Receipts;
@@ -51,6 +52,9 @@ internal sealed class ReplicatorOptions
 
     /// <summary>Where receipts and failures are kept: a folder, or <c>s3://bucket/prefix</c> for a fleet; without it they are not kept.</summary>
     public string? State { get; set; }
+
+    /// <summary>How workers know of one another.</summary>
+    public FleetOptions Fleet { get; set; } = new();
 
     /// <summary>How receipts are gathered before they are written.</summary>
     public ReceiptOptions Receipts { get; set; } = new();

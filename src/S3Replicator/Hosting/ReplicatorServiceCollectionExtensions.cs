@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using S3Replicator.Aws;
 using S3Replicator.Aws.S3;
@@ -12,7 +11,9 @@ using S3Replicator.Core.Scheduling;
 using S3Replicator.Core.State.Failures;
 using S3Replicator.Core.State.Uploads;
 using S3Replicator.Core.Tracking;
+using S3Replicator.Core.Tracking.Fleet;
 using S3Replicator.Core.Tracking.Lag;
+using S3Replicator.Hosting.Fleet;
 
 namespace S3Replicator.Hosting;
 
@@ -30,6 +31,7 @@ internal static class ReplicatorServiceCollectionExtensions
         services.AddSingleton(aws);
         services.AddSingleton(aws.Requests);
         services.AddSingleton(aws.Clock);
+        services.AddThisWorker(options);
 
         services.AddQueueing(options, queues);
         services.AddRules(options, rules);
@@ -88,7 +90,7 @@ internal static class ReplicatorServiceCollectionExtensions
     private static void AddCopying(this IServiceCollection services, ReplicatorOptions options)
     {
         services.AddSingleton(new DestinationMemory(options.DestinationsRemembered));
-        services.AddParts(options);
+        services.AddParts();
         services.AddSingleton<HistoryRepair>();
         services.AddSingleton<CurrentDeletion>();
         services.AddSingleton(options.Copy);
@@ -103,7 +105,7 @@ internal static class ReplicatorServiceCollectionExtensions
         services.AddSingleton<IObjectStores, S3ObjectStores>();
     }
 
-    private static void AddParts(this IServiceCollection services, ReplicatorOptions options)
+    private static void AddParts(this IServiceCollection services)
     {
         services.TryAddSingleton<IUploadLog, UnrecordedUploads>();
         services.AddSingleton<SyncTagsStrategy>();
@@ -111,6 +113,6 @@ internal static class ReplicatorServiceCollectionExtensions
 
         // A worker that has died and started again is another one.
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<UploadClaims>(
-            provider, $"{options.WorkerId} {RandomNumberGenerator.GetHexString(16)}"));
+            provider, provider.GetRequiredService<WorkerIdentity>().Holder));
     }
 }

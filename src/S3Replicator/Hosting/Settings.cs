@@ -33,6 +33,12 @@ internal static class Settings
         }
 
         Check(options);
+
+        if (request.IsDryRun)
+        {
+            DryRunSetup.Apply(options);
+        }
+
         return options;
     }
 

@@ -4,6 +4,7 @@ using S3Replicator.Core.State.Failures;
 using S3Replicator.Core.State.Uploads;
 using S3Replicator.Core.Tracking;
 using S3Replicator.Core.Tracking.Receipts;
+using S3Replicator.Hosting.Fleet;
 
 namespace S3Replicator.Hosting;
 
@@ -40,7 +41,7 @@ internal static class StateServiceCollectionExtensions
         }
 
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<FailureRecovery>(
-            provider, new StateLease(store, "failure-recovery", options.WorkerId, provider.GetRequiredService<TimeProvider>())));
+            provider, provider.GetRequiredService<FleetLeases>().Of("failure-recovery")));
         services.AddHostedService<FailureRecoveryHost>();
         return services;
     }
@@ -55,7 +56,7 @@ internal static class StateServiceCollectionExtensions
 
         services.AddSingleton<UploadSweep>();
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<UploadSweepHost>(
-            provider, new StateLease(store, "upload-sweep", options.WorkerId, provider.GetRequiredService<TimeProvider>())));
+            provider, provider.GetRequiredService<FleetLeases>().Of("upload-sweep")));
         return services;
     }
 }

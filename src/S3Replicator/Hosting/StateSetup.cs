@@ -29,6 +29,15 @@ internal static class StateSetup
         });
     }
 
+    /// <summary>Ends the verb where a worker could not use what is named; opens nothing.</summary>
+    public static void Check(string? text, RuleSet rules)
+    {
+        if (text is not null)
+        {
+            CheckApart(Parse(text), rules);
+        }
+    }
+
     /// <summary>Opens the store for a verb that looks into it; AWS is asked for only where the state is in a bucket.</summary>
     public static async Task<IStateStore> OpenForReadingAsync(string? text, CancellationToken cancellationToken)
     {

@@ -14,6 +14,18 @@ internal static class SummaryText
     {
         var text = new StringBuilder();
         Line(text, "received", $"{summary.Received:N0} messages, {summary.Records:N0} records");
+
+        if (summary.DryRun is { } dryRun)
+        {
+            Counts(text, "would do", dryRun.Actions);
+            Counts(text, "would skip", summary.Skipped);
+            Line(text, "would fail", $"{dryRun.Failing:N0}");
+            Counts(text, "unreadable", summary.Unreadable);
+            Counts(text, "would request", dryRun.Requests);
+            text.Append("Nothing was written; every message is back in its queue.");
+            return text.ToString();
+        }
+
         Line(text, "replicated", $"{summary.Replicated:N0} objects, {summary.Bytes:N0} bytes");
         Line(text, "deleted", $"{summary.Deleted:N0}");
         Line(text, "synced", $"{summary.Synced:N0} changes of tags or ACLs");

@@ -6,6 +6,7 @@ using S3Replicator.Core.Rules;
 using S3Replicator.Core.Tracking;
 using S3Replicator.Core.Tracking.Lag;
 using S3Replicator.Hosting.Http;
+using S3Replicator.Hosting.Http.Api;
 using S3Replicator.Telemetry;
 
 namespace S3Replicator.Hosting;
@@ -19,7 +20,8 @@ internal static class WorkerHost
         IReadOnlyList<IMessageQueue> queues,
         RuleSet rules,
         Action<IHostApplicationBuilder>? configure = null,
-        ListenAddress? listen = null)
+        ListenAddress? listen = null,
+        AccessToken? token = null)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddEnvironmentVariables();
@@ -31,7 +33,7 @@ internal static class WorkerHost
         builder.Services.RemoveAll<IHostLifetime>();
         builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
         builder.AddTelemetry(rules, isScraped: listen is not null);
-        builder.Services.AddHttp(listen);
+        builder.Services.AddHttp(listen, token);
         configure?.Invoke(builder);
         var host = builder.Build();
         var metrics = host.Services.GetRequiredService<ReplicatorMetrics>();

@@ -1,8 +1,14 @@
+using S3Replicator.Aws;
 using S3Replicator.Aws.Sqs;
 using S3Replicator.Commands;
+using S3Replicator.Core.Pipeline.DryRun;
 using S3Replicator.Core.Queueing;
+using S3Replicator.Core.Rules;
+using S3Replicator.Core.State;
 using S3Replicator.Core.Tracking;
+using S3Replicator.Hosting.Fleet;
 using S3Replicator.Hosting.Http;
+using S3Replicator.Hosting.Http.Api;
 using S3Replicator.Telemetry.Emf;
 
 namespace S3Replicator.Hosting;
@@ -18,27 +24,53 @@ internal static class WorkerRun
         var aws = await AwsSetup.CreateAsync(addresses[0].Region, cancellationToken);
         var rules = await RuleSetup.LoadAsync(options.Rules, aws, cancellationToken);
 
-        var state = await StateSetup.OpenForWritingAsync(options.State, rules, aws, signals.Token);
+        var state = await OpenStateAsync(request, options, rules, aws, signals.Token);
 
         using var host = WorkerHost.Create(
             options,
             aws,
             [.. addresses.Select(address => new SqsMessageQueue(aws, address))],
             rules,
-            builder => builder.Services
-                .AddState(state, options)
-                .AddFailureRecovery(state, options)
-                .AddUploadSweep(state, options)
-                .AddNotices(state, options)
-                .AddEmf(request.WritesEmf, options),
-            ListenOf(request.Listen ?? options.Listen));
+            builder => Add(builder.Services, request, options, state),
+            ListenOf(request.Listen ?? options.Listen),
+            await AccessToken.ReadAsync(request.TokenFile, cancellationToken));
         await host.Services.GetRequiredService<Preflight>().CheckAsync(rules, signals.Token);
 
         await host.StartAsync(cancellationToken);
         await WaitAsync(host.Services, request.Drain, options, signals.Token);
+        await DryRunSetup.TellIfFullAsync(request.IsDryRun ? host.Services.GetRequiredService<IReadOnlyList<MessagePump>>() : []);
         await host.StopAsync(cancellationToken);
 
         return Report(host.Services, request, signals);
+    }
+
+    private static async Task<IStateStore?> OpenStateAsync(
+        WorkerRunRequest request, ReplicatorOptions options, RuleSet rules, AwsContext aws, CancellationToken cancellationToken)
+    {
+        if (!request.IsDryRun)
+        {
+            return await StateSetup.OpenForWritingAsync(options.State, rules, aws, cancellationToken);
+        }
+
+        StateSetup.Check(options.State, rules);
+        return null;
+    }
+
+    private static void Add(IServiceCollection services, WorkerRunRequest request, ReplicatorOptions options, IStateStore? state)
+    {
+        if (request.IsDryRun)
+        {
+            services.AddDryRun(request.PrintsJson);
+            return;
+        }
+
+        services
+            .AddFleet(state, options)
+            .AddState(state, options)
+            .AddFailureRecovery(state, options)
+            .AddUploadSweep(state, options)
+            .AddNotices(state, options)
+            .AddEmf(request.WritesEmf, options);
     }
 
     private static QueueAddress AddressOf(string url) => QueueAddress.Parse(url)
@@ -78,7 +110,9 @@ internal static class WorkerRun
 
     private static int Report(IServiceProvider services, WorkerRunRequest request, StopSignals signals)
     {
-        var summary = services.GetRequiredService<ReplicationTracker>().Summarize();
+        var summary = request.IsDryRun
+            ? services.GetRequiredService<DryRunHandler>().Summarize()
+            : services.GetRequiredService<ReplicationTracker>().Summarize();
 
         if (request.Drain is not null)
         {
@@ -90,6 +124,6 @@ internal static class WorkerRun
             return signals.IsInterrupted ? ExitCode.Interrupted : ExitCode.Done;
         }
 
-        return summary.Failed.Count + summary.Unreadable.Count > 0 ? ExitCode.AnswerIsNo : ExitCode.Done;
+        return summary.Failed.Count + summary.Unreadable.Count > 0 || summary.DryRun?.Failing > 0 ? ExitCode.AnswerIsNo : ExitCode.Done;
     }
 }

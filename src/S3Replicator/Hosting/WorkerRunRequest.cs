@@ -19,8 +19,14 @@ internal sealed record WorkerRunRequest
     /// <summary>Where health and metrics are served.</summary>
     public string? Listen { get; init; }
 
+    /// <summary>A file with the access token for <c>/api</c>.</summary>
+    public string? TokenFile { get; init; }
+
     /// <summary>Whether metrics are written to standard output in CloudWatch's embedded metric format.</summary>
     public bool WritesEmf { get; init; }
+
+    /// <summary>Whether messages are only shown, with what they would cause.</summary>
+    public bool IsDryRun { get; init; }
 
     public bool PrintsJson { get; init; }
 }

@@ -46,10 +46,45 @@ public sealed class DrainWatchTests
         (await IsDrainedWithinAsync(3 * Quiet)).ShouldBeTrue();
     }
 
-    private async Task<bool> IsDrainedWithinAsync(TimeSpan time)
+    [Fact]
+    public async Task Is_not_held_up_by_messages_that_are_held()
+    {
+        await HoldOneAsync(_activity);
+
+        (await IsDrainedWithinAsync(3 * Quiet)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Waits_for_those_beside_the_ones_that_are_held()
+    {
+        await HoldOneAsync(_activity);
+        _queue.Send("b");
+
+        (await IsDrainedWithinAsync(TimeSpan.FromMinutes(5))).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Does_not_wait_for_more_where_as_many_are_held_as_can_be()
+    {
+        var full = new PumpActivity { Capacity = 1 };
+        await HoldOneAsync(full);
+        _queue.Send("b");
+
+        (await IsDrainedWithinAsync(3 * Quiet, full)).ShouldBeTrue();
+    }
+
+    private async Task HoldOneAsync(PumpActivity activity)
+    {
+        _queue.Send("a");
+        await _queue.ReceiveAsync(1, TimeSpan.Zero, TimeSpan.FromHours(1), CancellationToken.None);
+        activity.Received(1);
+        activity.Held();
+    }
+
+    private async Task<bool> IsDrainedWithinAsync(TimeSpan time, PumpActivity? activity = null)
     {
         using var stop = new CancellationTokenSource();
-        var waiting = new DrainWatch([(_queue, _activity)], Quiet, Visibility, _clock).WaitAsync(stop.Token);
+        var waiting = new DrainWatch([(_queue, activity ?? _activity)], Quiet, Visibility, _clock).WaitAsync(stop.Token);
         var steps = (int)time.TotalSeconds;
 
         for (var step = 0; step < steps && !waiting.IsCompleted; step++)

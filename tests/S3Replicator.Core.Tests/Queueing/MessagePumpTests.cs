@@ -234,6 +234,30 @@ public sealed class MessagePumpTests : IDisposable
         _queue.DeleteBatches.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Holds_a_message_until_it_stops_and_then_releases_it_at_once()
+    {
+        _queue.Send("a");
+        var handled = 0;
+        MessagePump? pump = null;
+        var start = _clock.GetUtcNow();
+
+        await RunUntilAsync(
+            (_, _) =>
+            {
+                handled++;
+                return Task.FromResult(Disposition.Hold);
+            },
+            () => _clock.GetUtcNow() - start > 10 * _options.VisibilityTimeout && pump!.Activity is { HeldCount: 1, InHandCount: 1 },
+            created => pump = created);
+
+        handled.ShouldBe(1);
+        _queue.DeleteBatches.ShouldBeEmpty();
+        _queue.VisibilityChanges[^1].VisibilityTimeout.ShouldBe(TimeSpan.Zero);
+        pump!.Activity.InHandCount.ShouldBe(0);
+        pump.Activity.HeldCount.ShouldBe(0);
+    }
+
     private MessagePump CreatePump(Func<QueueMessage, CancellationToken, Task<Disposition>> handle) => new(
         _queue, new Handler(handle), _options, _clock, new Random(1), NullLogger<MessagePump>.Instance);
 

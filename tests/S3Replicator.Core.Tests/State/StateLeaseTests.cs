@@ -47,6 +47,26 @@ public sealed class StateLeaseTests
         taken.Count(isTaken => isTaken).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task One_that_is_given_up_can_be_taken_at_once()
+    {
+        await TakeAsync("one");
+
+        await Lease("two").ReleaseAsync(Token);
+        (await TakeAsync("two")).ShouldBeFalse();
+        await Lease("one").ReleaseAsync(Token);
+
+        (await TakeAsync("two")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task What_nobody_holds_can_be_given_up()
+    {
+        await Lease("one").ReleaseAsync(Token);
+
+        _store.Names.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("nonsense")]
@@ -58,5 +78,7 @@ public sealed class StateLeaseTests
         (await TakeAsync("one")).ShouldBeTrue();
     }
 
-    private Task<bool> TakeAsync(string holder) => new StateLease(_store, "sweep", holder, _clock).TryTakeAsync(Minute, Token);
+    private Task<bool> TakeAsync(string holder) => Lease(holder).TryTakeAsync(Minute, Token);
+
+    private StateLease Lease(string holder) => new(_store, "sweep", holder, _clock);
 }

@@ -50,6 +50,14 @@ public sealed partial class RunningWorker : IAsyncDisposable
 
     public Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken) => _http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
 
+    /// <summary>Asks with an access token.</summary>
+    public async Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken, string? token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        request.Headers.Authorization = token is null ? null : new("Bearer", token);
+        return await _http.SendAsync(request, cancellationToken);
+    }
+
     /// <summary>The metrics, as Prometheus reads them.</summary>
     public Task<string> MetricsAsync(CancellationToken cancellationToken) => _http.GetStringAsync(new Uri("/metrics", UriKind.Relative), cancellationToken);
 

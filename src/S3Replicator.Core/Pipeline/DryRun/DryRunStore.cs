@@ -5,7 +5,7 @@ using S3Replicator.Core.Tracking;
 
 namespace S3Replicator.Core.Pipeline.DryRun;
 
-/// <summary>A store that reads from the real one, and answers writes as S3 would by what it holds.</summary>
+/// <summary>A store that reads from the real one, and answers writes as S3 would by what it holds; what is pretended to be written to a key is current there from then on.</summary>
 /// <param name="source">The source bucket's region.</param>
 /// <param name="store">The region of the bucket that is asked.</param>
 /// <param name="requests">Counts what a worker would send; what is looked up to answer for S3 is not counted.</param>
@@ -13,26 +13,47 @@ internal sealed class DryRunStore(IObjectStore source, IObjectStore store, Reque
 {
     private const string UploadId = "dry-run";
 
+    private readonly Dictionary<(string Bucket, string Key), StoreResult<ObjectHead>> _written = [];
+
     public async Task<StoreResult<CopyReceipt>> CopyAsync(CopyCall copy, CancellationToken cancellationToken)
     {
         requests.Count("CopyObject");
         return await CheckFenceAsync("CopyObject", copy, cancellationToken) is { } refused
             ? refused
-            : await CheckSourceAsync(copy, cancellationToken);
+            : await WriteAsync(copy, cancellationToken);
     }
 
-    public Task<StoreResult<ObjectHead>> HeadAsync(HeadCall head, CancellationToken cancellationToken) =>
-        Counted("HeadObject").HeadAsync(head, cancellationToken);
+    public Task<StoreResult<ObjectHead>> HeadAsync(HeadCall head, CancellationToken cancellationToken)
+    {
+        requests.Count("HeadObject");
+        return HeldAsync(head, cancellationToken);
+    }
 
     public async Task<StoreResult<DeleteReceipt>> DeleteAsync(DeleteCall deletion, CancellationToken cancellationToken)
     {
         requests.Count("DeleteObject");
-        var held = await store.HeadAsync(new(deletion.Bucket, deletion.Key, deletion.VersionId, deletion.Owner, IsSource: false), cancellationToken);
 
-        return deletion.IfMatch is null ? new DeleteReceipt(deletion.VersionId is null, VersionId: null, RequestId: null)
-            : !held.IsSuccess ? held.Error
-            : string.Equals(held.Value.ETag, deletion.IfMatch, StringComparison.Ordinal) ? new DeleteReceipt(deletion.VersionId is null, VersionId: null, RequestId: null)
-            : Refused("DeleteObject", StoreErrorKind.PreconditionFailed);
+        if (deletion.IfMatch is { } wanted)
+        {
+            var held = await HeldAsync(new(deletion.Bucket, deletion.Key, deletion.VersionId, deletion.Owner, IsSource: false), cancellationToken);
+
+            if (!held.IsSuccess)
+            {
+                return held.Error;
+            }
+
+            if (!string.Equals(held.Value.ETag, wanted, StringComparison.Ordinal))
+            {
+                return Refused("DeleteObject", StoreErrorKind.PreconditionFailed);
+            }
+        }
+
+        if (deletion.VersionId is null)
+        {
+            _written[(deletion.Bucket, deletion.Key)] = Refused("HeadObject", StoreErrorKind.KeyNotFound) with { BehindDeleteMarker = true };
+        }
+
+        return new DeleteReceipt(deletion.VersionId is null, VersionId: null, RequestId: null);
     }
 
     public Task<StoreResult<IReadOnlyList<ObjectTag>>> GetTagsAsync(HeadCall head, CancellationToken cancellationToken) =>
@@ -68,7 +89,7 @@ internal sealed class DryRunStore(IObjectStore source, IObjectStore store, Reque
         requests.Count("CompleteMultipartUpload");
         return await CheckFenceAsync("CompleteMultipartUpload", copy, cancellationToken) is { } refused
             ? refused
-            : await CheckSourceAsync(copy, cancellationToken);
+            : await WriteAsync(copy, cancellationToken);
     }
 
     public Task<StoreResult<StoreAnswer>> AbortUploadAsync(CopyCall copy, MultipartUpload upload, CancellationToken cancellationToken) =>
@@ -103,7 +124,7 @@ internal sealed class DryRunStore(IObjectStore source, IObjectStore store, Reque
             return null;
         }
 
-        var held = await store.HeadAsync(
+        var held = await HeldAsync(
             new(copy.DestinationBucket, copy.DestinationKey, Owner: copy.DestinationOwner, IsSource: false), cancellationToken);
 
         return held.Error is { Kind: not StoreErrorKind.KeyNotFound } error ? error
@@ -111,14 +132,28 @@ internal sealed class DryRunStore(IObjectStore source, IObjectStore store, Reque
             : Refused(operation, held.Value is null ? StoreErrorKind.KeyNotFound : StoreErrorKind.PreconditionFailed);
     }
 
-    private async Task<StoreResult<CopyReceipt>> CheckSourceAsync(CopyCall copy, CancellationToken cancellationToken)
+    /// <summary>What the key holds, pretended writes included.</summary>
+    private Task<StoreResult<ObjectHead>> HeldAsync(HeadCall head, CancellationToken cancellationToken) =>
+        head.VersionId is null && _written.TryGetValue((head.Bucket, head.Key), out var written)
+            ? Task.FromResult(written)
+            : store.HeadAsync(head, cancellationToken);
+
+    private async Task<StoreResult<CopyReceipt>> WriteAsync(CopyCall copy, CancellationToken cancellationToken)
     {
         var found = await source.HeadAsync(new(copy.SourceBucket, copy.SourceKey, copy.SourceVersionId), cancellationToken);
 
-        return !found.IsSuccess ? found.Error
-            : copy.SourceIfMatch is { } wanted && !string.Equals(wanted, found.Value.ETag, StringComparison.Ordinal)
-                ? Refused("CopyObject", StoreErrorKind.PreconditionFailed)
-                : new CopyReceipt(found.Value.ETag, VersionId: null, found.Value.VersionId, RequestId: null);
+        if (!found.IsSuccess)
+        {
+            return found.Error;
+        }
+
+        if (copy.SourceIfMatch is { } wanted && !string.Equals(wanted, found.Value.ETag, StringComparison.Ordinal))
+        {
+            return Refused("CopyObject", StoreErrorKind.PreconditionFailed);
+        }
+
+        _written[(copy.DestinationBucket, copy.DestinationKey)] = found.Value with { VersionId = null };
+        return new CopyReceipt(found.Value.ETag, VersionId: null, found.Value.VersionId, RequestId: null);
     }
 
     private static StoreError Refused(string operation, StoreErrorKind kind) => new()

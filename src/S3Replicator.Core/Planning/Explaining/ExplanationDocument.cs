@@ -2,9 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace S3Replicator.Core.Planning.Explaining;
 
-/// <summary>The whole answer of <c>rules explain --output json</c>.</summary>
+/// <summary>The whole answer of <c>rules explain --output json</c>, and what a dry run writes of each message.</summary>
 internal sealed record ExplanationDocument(IReadOnlyList<ExplanationDocument.RecordPart> Records)
 {
+    /// <summary>The message's id, where the records came in one.</summary>
+    [JsonPropertyOrder(-1)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? MessageId { get; init; }
+
     /// <summary>One record.</summary>
     internal sealed record RecordPart
     {

@@ -15,9 +15,9 @@ public static class ExplanationJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 
-    /// <summary>One JSON object with all records, on one line.</summary>
-    public static string Write(IEnumerable<ExplainedRecord> records) =>
-        JsonSerializer.Serialize(new ExplanationDocument([.. records.Select(PartOf)]), Context.ExplanationDocument);
+    /// <summary>One JSON object with all records of a message or of several, on one line.</summary>
+    public static string Write(IEnumerable<ExplainedRecord> records, string? messageId = null) =>
+        JsonSerializer.Serialize(new ExplanationDocument([.. records.Select(PartOf)]) { MessageId = messageId }, Context.ExplanationDocument);
 
     private static ExplanationDocument.RecordPart PartOf(ExplainedRecord record) => new()
     {

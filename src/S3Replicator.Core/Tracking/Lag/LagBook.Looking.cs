@@ -73,6 +73,15 @@ public sealed partial class LagBook
         }
     }
 
+    /// <summary>The distribution of all latencies of each rule since the start.</summary>
+    public Dictionary<RuleRoute, LatencyDistribution> Distributions()
+    {
+        lock (_lock)
+        {
+            return _rules.ToDictionary(rule => rule.Key, rule => rule.Value.Latency.ToDistribution());
+        }
+    }
+
     /// <summary>Takes out those pending operations that have missed their threshold since the last look, and forgets those that another worker has.</summary>
     public void Sweep(ICollection<MissedThreshold> missed)
     {
@@ -154,6 +163,7 @@ public sealed partial class LagBook
             Lag = lag,
             LatencyMax = lag > recent ? lag : recent,
             Latency = rule.Latency.Summarize(),
+            EndsPerSecond = rule.EndsPerSecond(now),
             Completed = rule.Completed,
             Bytes = rule.Bytes,
             Failed = new Dictionary<string, long>(rule.Failed, StringComparer.Ordinal),

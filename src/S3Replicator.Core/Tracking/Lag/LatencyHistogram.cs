@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 
 namespace S3Replicator.Core.Tracking.Lag;
@@ -13,7 +14,7 @@ internal sealed class LatencyHistogram
 
     private const int StepBits = 6;
     private const long Longest = int.MaxValue;
-    private const int Buckets = (31 - StepBits) * Steps + Steps;
+    internal const int Buckets = (31 - StepBits) * Steps + Steps;
 
     private readonly int[] _counts = new int[Buckets];
 
@@ -69,6 +70,22 @@ internal sealed class LatencyHistogram
         }
 
         return new(seconds[0], seconds[1], seconds[2], seconds[3], Seconds(Max));
+    }
+
+    /// <summary>What it holds now, as a value.</summary>
+    public LatencyDistribution ToDistribution()
+    {
+        var buckets = ImmutableArray.CreateBuilder<(int, long)>();
+
+        for (var index = 0; index < Buckets; index++)
+        {
+            if (_counts[index] > 0)
+            {
+                buckets.Add((index, _counts[index]));
+            }
+        }
+
+        return new(buckets.DrainToImmutable(), Max);
     }
 
     internal static int IndexOf(long milliseconds)

@@ -33,6 +33,9 @@ public sealed record RuleProgressSnapshot
     /// <summary>The distribution of all latencies since the start.</summary>
     public required LagSummary Latency { get; init; }
 
+    /// <summary>How many operations ended in a second, over the last minute.</summary>
+    public double EndsPerSecond { get; init; }
+
     /// <summary>Operations carried out.</summary>
     public required long Completed { get; init; }
 

@@ -9,6 +9,9 @@ namespace S3Replicator.Hosting.Http;
 /// <param name="Port">The port; 0 takes any free one.</param>
 internal sealed record ListenAddress(IReadOnlyList<IPAddress> Addresses, int Port)
 {
+    /// <summary>Whether only this machine can reach it.</summary>
+    public bool IsLoopback => Addresses.Count > 0 && Addresses.All(IPAddress.IsLoopback);
+
     /// <summary>Reads <c>127.0.0.1:9090</c>, <c>[::1]:9090</c>, <c>localhost:9090</c>, and <c>*:9090</c> for every address.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out ListenAddress? address)
     {
