@@ -1,3 +1,6 @@
+using S3Replicator.Tests.Fleet;
+using S3Replicator.Tests.Run;
+
 namespace S3Replicator.Tests.Documents;
 
 /// <summary>Shell blocks of documents that <see cref="DocumentedCommandsTests"/> does not run, each with the reason.</summary>
@@ -29,6 +32,9 @@ internal static class BlocksNotRunHere
         ("docs/deploy.md", "eng/image-check", NeedsRoot),
         ("docs/deploy.md", "aws cloudformation deploy", NeedsAccount),
         ("docs/deploy.md", "kubectl apply", NeedsCluster),
+        ("docs/metrics.md", "dotnet run --project bench", IsMeasurement),
+        ("docs/operations.md", "s3replicator run", nameof(DryRunTests)),
+        ("docs/operations.md", "curl http://127.0.0.1:9090/api/fleet", nameof(FleetTests)),
         ("docs/operations.md", "dotnet publish src/S3Replicator", IsMeasurement),
     ];
 
