@@ -74,7 +74,7 @@ public sealed partial class LagBook
     }
 
     /// <summary>The distribution of all latencies of each rule since the start.</summary>
-    public Dictionary<RuleRoute, LatencyDistribution> Distributions()
+    public IReadOnlyDictionary<RuleRoute, LatencyDistribution> Distributions()
     {
         lock (_lock)
         {
