@@ -137,7 +137,7 @@ public sealed class FleetTests : IAsyncLifetime
 
     private static async Task<HttpStatusCode> StatusAsync(RunningWorker worker, string path, string? token = null)
     {
-        using var response = await worker.GetAsync(path, Token, token);
+        using var response = await worker.GetAsync(path, token, Token);
         return response.StatusCode;
     }
 

@@ -51,7 +51,7 @@ public sealed partial class RunningWorker : IAsyncDisposable
     public Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken) => _http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
 
     /// <summary>Asks with an access token.</summary>
-    public async Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken, string? token)
+    public async Task<HttpResponseMessage> GetAsync(string path, string? token, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
         request.Headers.Authorization = token is null ? null : new("Bearer", token);
