@@ -6,7 +6,7 @@ exec </dev/null
 
 # Debian packages that tests need beyond the .NET SDK. Tests call Debian's own /usr/bin/aws,
 # since the `aws` found first on PATH may be another.
-debian_packages=(awscli prometheus python3-boto3 rclone s3cmd shellcheck)
+debian_packages=(awscli curl prometheus python3-boto3 rclone s3cmd shellcheck)
 command -v node >/dev/null || debian_packages+=(nodejs)
 command -v npm >/dev/null || debian_packages+=(npm)
 

@@ -9,7 +9,7 @@ internal static class BlocksNotRunHere
     public const string NeedsDocker = "needs Docker: deploy-check reads the compose files and ComposeTests runs what the containers run";
     public const string NeedsRegistry = "needs Docker or a registry: eng/image-check builds and runs the image without";
     public const string NeedsAccount = "needs an account: deploy-check reads the template";
-    public const string NeedsCluster = "needs a cluster: deploy-check renders and checks the manifests";
+    public const string NeedsCluster = "needs kubectl, or a cluster too: deploy-check renders and checks the manifests";
     public const string NeedsRoot = "needs root, packages and minutes";
     public const string IsMeasurement = "measures: figures on a busy machine say nothing";
     public const string RunsTests = "runs the tests themselves";
@@ -31,6 +31,7 @@ internal static class BlocksNotRunHere
         ("docs/deploy.md", "dotnet publish", NeedsRegistry),
         ("docs/deploy.md", "eng/image-check", NeedsRoot),
         ("docs/deploy.md", "aws cloudformation deploy", NeedsAccount),
+        ("docs/deploy.md", "kubectl kustomize", NeedsCluster),
         ("docs/deploy.md", "kubectl apply", NeedsCluster),
         ("docs/metrics.md", "dotnet run --project bench", IsMeasurement),
         ("docs/operations.md", "s3replicator run", nameof(DryRunTests)),
