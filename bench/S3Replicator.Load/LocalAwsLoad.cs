@@ -6,7 +6,7 @@ namespace S3Replicator.Load;
 /// <summary>The local AWS beside a bare endpoint, in turns, so that what else the machine does falls on both.</summary>
 internal static class LocalAwsLoad
 {
-    private const int WarmUp = 6;
+    private const int WarmUp = 16;
     private const double CheckedTarget = 0.4;
     private const double UncheckedTarget = 0.6;
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(250);
@@ -21,7 +21,7 @@ internal static class LocalAwsLoad
             await using var aws = await LocalAwsServer.StartAsync(
                 new LocalAwsOptions { Seed = 1, VerifySignatures = isChecked, RequestLogCapacity = 0 }, cancellationToken);
             await PrepareAsync(aws.Endpoint, options, cancellationToken);
-            foreach (var scenario in Scenario.All)
+            foreach (var scenario in Scenario.All.Where(scenario => options.Scenarios.Count == 0 || options.Scenarios.Contains(scenario.Name, StringComparer.OrdinalIgnoreCase)))
             {
                 var target = isChecked ? CheckedTarget : UncheckedTarget;
                 var (bare, local, ratio, byProcessor) = await CompareAsync(scenario, aws.Endpoint, options, cancellationToken);
