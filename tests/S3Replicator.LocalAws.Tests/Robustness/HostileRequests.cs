@@ -49,6 +49,13 @@ internal sealed class HostileRequests(int seed, DateTimeOffset now, string sessi
         "/bucket/%F0%9F%98%80", "/bucket/%C3%A9", "/bucket/a+b", "/bucket/a%20b", "/bucket/\u00e9", "http://other/bucket/a", "*", "/bucket/a;b=c", "/bucket/:@!$&'()*,=",
     ];
 
+    // A key may have 1,024 bytes: the long ones are at the limit and over it, in one byte and in two, so that joining them crosses it too.
+    private static readonly string[] KeyPieces =
+    [
+        "..", ".", "/", "//", "/../", "%2e", "%2E%2e", "%2f", "%5c", "\\", "%00", "%0a", "%25", "%", "%c0%ae", "%C3%A9", "%e2%80%ae", "%F0%9F%98%80", "%ED%A0%80", "%EF%BF%BF", "+", "%20", "a", "~",
+        new('k', 1016), new('k', 1024), new('k', 1025), string.Concat(Enumerable.Repeat("%C3%A9", 512)), string.Concat(Enumerable.Repeat("%C3%A9", 513)),
+    ];
+
     private static readonly string[] Parameters =
     [
         "versionId=", "versionId=null", "versionId=zzz", "partNumber=0", "partNumber=99999999999", "partNumber=x", "uploads", "uploadId=", "uploadId=x&partNumber=1", "list-type=2",
@@ -89,19 +96,36 @@ internal sealed class HostileRequests(int seed, DateTimeOffset now, string sessi
 
     private WireRequest MangledSignature()
     {
-        var request = Simple().Sign("s3", now);
+        var (request, service) = OfAnyService();
+        request.Sign(service, now);
         var at = request.Headers.FindIndex(header => header.Name is "Authorization");
         var value = Encoding.Latin1.GetString(Mangle(Encoding.Latin1.GetBytes(request.Headers[at].Value), printable: true));
         request.Headers[at] = ("Authorization", value);
         return request;
     }
 
-    private WireRequest ExpiredOrSkewed() => _random.Next(3) switch
+    private WireRequest ExpiredOrSkewed()
     {
-        0 => Simple().Sign("s3", now, sessionKey, sessionSecret, sessionToken),
-        1 => Simple().Sign("s3", now, sessionKey, sessionSecret, Encoding.Latin1.GetString(Mangle(Encoding.Latin1.GetBytes(sessionToken), printable: true))),
-        _ => Simple().Sign("s3", now.AddMinutes(_random.Next(-100_000, 100_000))),
-    };
+        var (request, service) = OfAnyService();
+        return _random.Next(4) switch
+        {
+            0 => request.Sign(service, now, sessionKey, sessionSecret, sessionToken),
+            1 => request.Sign(service, now, sessionKey, sessionSecret, Encoding.Latin1.GetString(Mangle(Encoding.Latin1.GetBytes(sessionToken), printable: true))),
+            2 => request.Sign(service, now, sessionKey, sessionSecret),
+            _ => request.Sign(service, now.AddMinutes(_random.Next(-100_000, 100_000))),
+        };
+    }
+
+    private (WireRequest Request, string Service) OfAnyService()
+    {
+        if (_random.Next(3) > 0)
+        {
+            return (Simple(), "s3");
+        }
+
+        var (service, target, body) = Pick(Queries);
+        return (Query(target, Encoding.UTF8.GetBytes(body)), service);
+    }
 
     private WireRequest MangledDocument()
     {
@@ -112,14 +136,20 @@ internal sealed class HostileRequests(int seed, DateTimeOffset now, string sessi
     private WireRequest MangledQuery()
     {
         var (service, target, body) = Pick(Queries);
-        var request = new WireRequest { Method = "POST", Body = Mangle(Encoding.UTF8.GetBytes(body)) };
-        request.With("Content-Type", target is null ? "application/x-www-form-urlencoded" : "application/x-amz-json-1.0");
-        if (target is not null)
+        var request = Query(target, Mangle(Encoding.UTF8.GetBytes(body)));
+        if (target is not null && _random.Next(4) == 0)
         {
-            request.With("X-Amz-Target", _random.Next(4) == 0 ? "AmazonSQS.Invented" + _random.Next(1_000_000).ToString(CultureInfo.InvariantCulture) : target);
+            request.With("X-Amz-Target", "AmazonSQS.Invented" + _random.Next(1_000_000).ToString(CultureInfo.InvariantCulture));
         }
 
         return request.Sign(service, now);
+    }
+
+    private static WireRequest Query(string? target, byte[] body)
+    {
+        var request = new WireRequest { Method = "POST", Body = body };
+        request.With("Content-Type", target is null ? "application/x-www-form-urlencoded" : "application/x-amz-json-1.0");
+        return target is null ? request : request.With("X-Amz-Target", target);
     }
 
     private WireRequest Oversized()
@@ -158,7 +188,11 @@ internal sealed class HostileRequests(int seed, DateTimeOffset now, string sessi
 
     private WireRequest OddPath()
     {
-        var request = new WireRequest { Method = Pick(["GET", "PUT", "DELETE", "HEAD", "POST"]), Target = Pick(Paths) };
+        var request = new WireRequest
+        {
+            Method = Pick(["GET", "PUT", "DELETE", "HEAD", "POST"]),
+            Target = _random.Next(2) == 0 ? Pick(Paths) : "/bucket/" + string.Concat(Enumerable.Range(0, _random.Next(1, 8)).Select(_ => Pick(KeyPieces))),
+        };
         if (_random.Next(2) == 0)
         {
             request.Target += "?" + Pick(Parameters);

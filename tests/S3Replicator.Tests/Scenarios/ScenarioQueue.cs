@@ -27,9 +27,9 @@ public sealed class ScenarioQueue
     {
         var url = (await sqs.CreateQueueAsync($"s3r-events-{Guid.NewGuid().ToString("N")[..16]}", cancellationToken)).QueueUrl;
         var arn = (await sqs.GetQueueAttributesAsync(url, ["QueueArn"], cancellationToken)).QueueARN;
-        var policy = $$$"""
+        var policy = $$"""
             {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"s3.amazonaws.com"},
-            "Action":"sqs:SendMessage","Resource":"{{{arn}}}","Condition":{"ArnLike":{"aws:SourceArn":"arn:aws:s3:::s3r-*"}}}]}
+            "Action":"sqs:SendMessage","Resource":"{{arn}}","Condition":{"ArnLike":{"aws:SourceArn":"arn:aws:s3:::s3r-*"} } }]}
             """;
         await sqs.SetQueueAttributesAsync(url, new Dictionary<string, string>(StringComparer.Ordinal) { ["Policy"] = policy }, cancellationToken);
         return new(sqs, url, arn);
