@@ -8,7 +8,7 @@ namespace S3Replicator.Tests.Scenarios;
 internal sealed class EndpointProbe(ScenarioEndpoint endpoint, AmazonS3Client s3, ScenarioBuckets buckets, ScenarioQueue queue)
 {
     private const string Key = "probe";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<Capability, string> _lacks = [];
     private string _source = string.Empty;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Amazon.S3;
 using Amazon.S3.Model;
+using S3Replicator.TestSupport;
 
 namespace S3Replicator.Tests.Scenarios;
 
@@ -35,7 +36,7 @@ public abstract class ReplicationScenarios(ScenarioFixture fixture)
         head.Metadata["colour"].ShouldBe("blue");
         head.StorageClass.ShouldBe(S3StorageClass.StandardInfrequentAccess);
         var tagging = await world.S3.GetObjectTaggingAsync(new() { BucketName = world.Replica, Key = request.Key }, Token);
-        tagging.Tagging.Select(tag => (tag.Key, tag.Value)).ShouldBe([("team", "x y")]);
+        (tagging.Tagging ?? []).Select(tag => (tag.Key, tag.Value)).ShouldBe([("team", "x y")]);
     }
 
     [Fact]
@@ -216,7 +217,7 @@ public abstract class ReplicationScenarios(ScenarioFixture fixture)
         await world.PutAsync("key", "one", Token);
         var rules = world.WriteRules();
 
-        TestSupport.ProgramResult result;
+        ProgramResult result;
         do
         {
             result = await world.DrainAsync(Token, rules);
@@ -242,7 +243,7 @@ public abstract class ReplicationScenarios(ScenarioFixture fixture)
         };
         await using (var worker = world.Start(settings, "run", "--queue-url", world.Queue.Url, "--rules", rules, "--state", world.State))
         {
-            await TestSupport.Poll.UntilAsync(async _ => await world.BodyAsync(world.Replica, "first", Token) is not null, ScenarioWorld.Bound, Token);
+            await Poll.UntilAsync(async _ => await world.BodyAsync(world.Replica, "first", Token) is not null, ScenarioWorld.Bound, Token);
             await world.Buckets.DeleteAsync(world.Replica, Token);
             await world.PutAsync("second", "y", Token);
             await worker.ErrorLineAsync(line => line.Contains("failed for good: DstBucketNotFound", StringComparison.Ordinal), ScenarioWorld.Bound, Token);

@@ -9,8 +9,8 @@ namespace S3Replicator.Tests.Scenarios;
 /// <summary>Where scenarios take place.</summary>
 /// <param name="Url">The endpoint of S3, SQS and STS; null for AWS itself.</param>
 /// <param name="Variables">The standard variables that point a program there.</param>
-/// <param name="RoleArn">The role that rules name.</param>
-public sealed record ScenarioEndpoint(string? Url, IReadOnlyDictionary<string, string?> Variables, string RoleArn)
+/// <param name="RoleArn">The role that rules name; null for one of the caller's own account.</param>
+public sealed record ScenarioEndpoint(string? Url, IReadOnlyDictionary<string, string?> Variables, string? RoleArn)
 {
     /// <summary>Names the endpoint: a URL, or <c>aws</c> for a real account.</summary>
     public const string Variable = "S3REPLICATOR_TEST_ENDPOINT";
@@ -18,7 +18,7 @@ public sealed record ScenarioEndpoint(string? Url, IReadOnlyDictionary<string, s
     /// <summary>Names the role, where the account does not let any of its roles be assumed.</summary>
     public const string RoleVariable = "S3REPLICATOR_TEST_ROLE";
 
-    private const string DefaultRole = "arn:aws:iam::000000000000:role/s3replicator";
+    private const string LocalAccount = "000000000000";
 
     private static readonly string[] CredentialVariables = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
 
@@ -34,6 +34,28 @@ public sealed record ScenarioEndpoint(string? Url, IReadOnlyDictionary<string, s
     /// <summary>What the variables of the environment name; null where they name none.</summary>
     public static ScenarioEndpoint? FromEnvironment() =>
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? Create(given, Environment.GetEnvironmentVariable) : null;
+
+    /// <summary>The same with its role named: a server may keep what belongs to another account's role apart.</summary>
+    public async Task<ScenarioEndpoint> WithRoleAsync(CancellationToken cancellationToken)
+    {
+        if (RoleArn is not null)
+        {
+            return this;
+        }
+
+        using var sts = CreateSts();
+        string? account = null;
+        try
+        {
+            account = (await sts.GetCallerIdentityAsync(new(), cancellationToken)).Account;
+        }
+        catch (AmazonServiceException)
+        {
+            // Without STS there is no role to assume either, as the probe will find.
+        }
+
+        return this with { RoleArn = $"arn:aws:iam::{account ?? LocalAccount}:role/s3replicator" };
+    }
 
     public AmazonS3Client CreateS3(AWSCredentials? credentials = null) => new(credentials ?? Credentials, Set(new AmazonS3Config { ForcePathStyle = Url is not null }));
 
@@ -63,7 +85,7 @@ public sealed record ScenarioEndpoint(string? Url, IReadOnlyDictionary<string, s
         }
 
         return variables.ContainsKey("AWS_ACCESS_KEY_ID") && variables.ContainsKey("AWS_SECRET_ACCESS_KEY")
-            ? new(url, variables, read(RoleVariable) ?? DefaultRole)
+            ? new(url, variables, read(RoleVariable))
             : throw new InvalidOperationException($"{Variable} is {given}, but AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set.");
     }
 

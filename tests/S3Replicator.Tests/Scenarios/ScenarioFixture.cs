@@ -12,9 +12,9 @@ public abstract class ScenarioFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _endpoint = await StartAsync(TestContext.Current.CancellationToken);
-        if (_endpoint is not null)
+        if (await StartAsync(TestContext.Current.CancellationToken) is { } endpoint)
         {
+            _endpoint = await endpoint.WithRoleAsync(TestContext.Current.CancellationToken);
             _lacks = await EndpointProbe.RunAsync(_endpoint, TestContext.Current.CancellationToken);
         }
     }
