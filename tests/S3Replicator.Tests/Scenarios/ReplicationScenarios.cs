@@ -11,8 +11,6 @@ namespace S3Replicator.Tests.Scenarios;
 /// </summary>
 public abstract class ReplicationScenarios(ScenarioFixture fixture)
 {
-    private const int PartSize = 5 << 20;
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -147,13 +145,13 @@ public abstract class ReplicationScenarios(ScenarioFixture fixture)
     public async Task A_large_object_is_copied_in_parts_with_its_ETag_and_metadata_and_no_upload_is_left()
     {
         await using var world = await StartAsync(Capability.Notifications, Capability.Versioning, Capability.MultipartCopy);
-        var etag = await UploadAsync(world, "large", parts: 2, last: 1 << 20);
+        var etag = await PartUpload.RunAsync(world.S3, world.Source, "large", fullParts: 2, last: 1 << 20, Token);
 
         await world.ReplicateAsync(
             async () => await world.BodyAsync(world.Replica, "large", Token) is not null, Token, world.WriteRules("\"MultipartThreshold\": 5242880"));
 
         var head = await world.S3.GetObjectMetadataAsync(world.Replica, "large", Token);
-        head.ContentLength.ShouldBe((2L * PartSize) + (1 << 20));
+        head.ContentLength.ShouldBe((2L * PartUpload.PartSize) + (1 << 20));
         head.ETag.ShouldBe(etag);
         head.Metadata["colour"].ShouldBe("blue");
         var uploads = await world.S3.ListMultipartUploadsAsync(new ListMultipartUploadsRequest { BucketName = world.Replica }, Token);
@@ -281,23 +279,5 @@ public abstract class ReplicationScenarios(ScenarioFixture fixture)
         }
 
         return bodies;
-    }
-
-    private static async Task<string> UploadAsync(ScenarioWorld world, string key, int parts, int last)
-    {
-        var request = new InitiateMultipartUploadRequest { BucketName = world.Source, Key = key };
-        request.Metadata["colour"] = "blue";
-        var upload = (await world.S3.InitiateMultipartUploadAsync(request, Token)).UploadId;
-        var done = new List<PartETag>();
-        for (var number = 1; number <= parts + 1; number++)
-        {
-            using var content = new MemoryStream(new byte[number <= parts ? PartSize : last]);
-            done.Add(new(await world.S3.UploadPartAsync(
-                new() { BucketName = world.Source, Key = key, UploadId = upload, PartNumber = number, InputStream = content }, Token)));
-        }
-
-        var completed = await world.S3.CompleteMultipartUploadAsync(
-            new() { BucketName = world.Source, Key = key, UploadId = upload, PartETags = done }, Token);
-        return completed.ETag;
     }
 }
