@@ -139,7 +139,14 @@ internal sealed class EndpointProbe(ScenarioEndpoint endpoint, AmazonS3Client s3
         var part = await s3.CopyPartAsync(
             new CopyPartRequest
             {
-                SourceBucket = _source, SourceKey = Key, DestinationBucket = _replica, DestinationKey = "parts", UploadId = upload, PartNumber = 1, FirstByte = 0, LastByte = 3,
+                SourceBucket = _source,
+                SourceKey = Key,
+                DestinationBucket = _replica,
+                DestinationKey = "parts",
+                UploadId = upload,
+                PartNumber = 1,
+                FirstByte = 0,
+                LastByte = 3,
             },
             cancellationToken);
         await s3.CompleteMultipartUploadAsync(

@@ -19,7 +19,11 @@ public abstract class ReplicationScenarios(ScenarioFixture fixture)
         await using var world = await StartAsync(Capability.Notifications, Capability.Versioning, Capability.WholeCopy);
         var request = new PutObjectRequest
         {
-            BucketName = world.Source, Key = "dir/a b+c=é.txt", ContentBody = "first", ContentType = "text/x-test", TagSet = [new() { Key = "team", Value = "x y" }],
+            BucketName = world.Source,
+            Key = "dir/a b+c=é.txt",
+            ContentBody = "first",
+            ContentType = "text/x-test",
+            TagSet = [new() { Key = "team", Value = "x y" }],
         };
         request.Metadata["colour"] = "blue";
         request.Headers.CacheControl = "max-age=60";
