@@ -111,7 +111,7 @@ public sealed class ScenarioWorld : IAsyncDisposable
     }
 
     public Task<ProgramResult> DrainAsync(CancellationToken cancellationToken, params string[] rules) =>
-        RunAsync(cancellationToken, ["run", "--queue-url", Queue.Url, "--rules", .. rules, "--drain", "2", "--output", "json"]);
+        RunAsync(cancellationToken, ["run", "--queue-url", Queue.Url, "--rules", .. rules, "--drain", "1", "--output", "json"]);
 
     public Task<PutObjectResponse> PutAsync(string key, string body, CancellationToken cancellationToken) =>
         S3.PutObjectAsync(new() { BucketName = Source, Key = key, ContentBody = body }, cancellationToken);
