@@ -23,6 +23,10 @@ Usage: ./test.sh [--filter TEXT] [--project NAME]
   --project NAME  run only the test projects whose name contains NAME
   --help          show this text
 
+S3REPLICATOR_TEST_ENDPOINT=URL (or aws, for a real account) has another endpoint judge the acceptance
+scenarios, with the credentials of the standard AWS variables. S3REPLICATOR_FUZZ_SECONDS (60) says how
+long hostile requests are sent to the local AWS.
+
 Without options everything is checked: build, format, scripts, all tests. With an option
 format and scripts are left out. The last line is 'Total: N passed, N failed, N skipped'.
 USAGE
@@ -77,10 +81,15 @@ set_environment() {
     export DOTNET_ROOT=$dotnet_folder
   fi
 
-  # No test may reach a real account with the caller's settings.
+  # How long the local AWS is sent hostile requests.
+  export S3REPLICATOR_FUZZ_SECONDS=${S3REPLICATOR_FUZZ_SECONDS:-60}
+
+  # No test may reach a real account with the caller's settings, unless that is what the caller asks for.
   local name
   for name in $(compgen -e AWS_ || true); do
-    unset "$name"
+    if [[ -z ${S3REPLICATOR_TEST_ENDPOINT:-} || ! $name =~ ^AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|REGION|DEFAULT_REGION)$ ]]; then
+      unset "$name"
+    fi
   done
   export AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null AWS_EC2_METADATA_DISABLED=true
 }

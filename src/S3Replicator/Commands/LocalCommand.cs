@@ -40,6 +40,10 @@ internal static class LocalCommand
             Description = "A JSON file that says what is there from the start: users, roles, KMS keys, queues, buckets, faults.",
             HelpName = "FILE",
         };
+        var trusting = new Option<bool>("--no-signature-check")
+        {
+            Description = "Takes the access key of a request at its word, and requests without one as the account's owner; for measurements.",
+        };
         var command = new VerbCommand(
             "local",
             "Run only the embedded local AWS (S3, SQS, STS) for any client. Prints one line of JSON with endpoint and credentials when it is ready. Messages are always in memory.",
@@ -48,12 +52,14 @@ internal static class LocalCommand
             port,
             data,
             seed,
+            trusting,
         };
         command.SetAction((parsed, _) => ExecuteAsync(new LocalAwsOptions
         {
             Port = parsed.GetValue(port),
             DataDirectory = parsed.GetValue(data),
             SeedFile = parsed.GetValue(seed),
+            VerifySignatures = !parsed.GetValue(trusting),
         }));
         return command;
     }

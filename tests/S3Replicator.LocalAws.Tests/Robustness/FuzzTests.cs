@@ -10,11 +10,13 @@ namespace S3Replicator.LocalAws.Tests.Robustness;
 
 /// <summary>
 /// Hostile requests over raw sockets, for some seconds: whatever comes, the answer is AWS's, and the server does not stumble.
-/// <c>S3REPLICATOR_FUZZ_SECONDS</c> says how long, <c>S3REPLICATOR_FUZZ_SEED</c> repeats a run.
+/// <c>S3REPLICATOR_FUZZ_SECONDS</c> says how long (<c>test.sh</c> fuzzes for a minute), <c>S3REPLICATOR_FUZZ_REQUESTS</c> how many requests at
+/// most, <c>S3REPLICATOR_FUZZ_SEED</c> repeats a run.
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
-    private const int DefaultSeconds = 20;
+    private const int DefaultSeconds = 10;
+    private const int DefaultRequests = 1_000_000;
     private const int Connections = 8;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -34,7 +36,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         var statuses = new ConcurrentDictionary<int, int>();
 
         await Parallel.ForEachAsync(
-            Drawn(requests, TimeSpan.FromSeconds(Setting("S3REPLICATOR_FUZZ_SECONDS") ?? DefaultSeconds)),
+            Drawn(requests, TimeSpan.FromSeconds(Setting("S3REPLICATOR_FUZZ_SECONDS") ?? DefaultSeconds), Setting("S3REPLICATOR_FUZZ_REQUESTS") ?? DefaultRequests),
             new ParallelOptions { MaxDegreeOfParallelism = Connections, CancellationToken = Token },
             async (drawn, token) =>
             {
@@ -48,10 +50,10 @@ public sealed class FuzzTests(ITestOutputHelper output)
         (await aws.Client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = "bucket" }, Token)).ResponseMetadata.RequestId.ShouldNotBeNullOrEmpty();
     }
 
-    private static IEnumerable<(int Number, WireRequest Request)> Drawn(HostileRequests requests, TimeSpan duration)
+    private static IEnumerable<(int Number, WireRequest Request)> Drawn(HostileRequests requests, TimeSpan duration, int most)
     {
         var time = Stopwatch.StartNew();
-        for (var number = 0; time.Elapsed < duration; number++)
+        for (var number = 0; number < most && time.Elapsed < duration; number++)
         {
             yield return (number, requests.Next());
         }

@@ -42,36 +42,6 @@ internal sealed class HostileRequests(int seed, DateTimeOffset now, string sessi
         ("iam", null, "Action=CreateRole&RoleName=r&AssumeRolePolicyDocument=%7B%7D"),
     ];
 
-    private static readonly string[] Paths =
-    [
-        "/bucket/../a", "/bucket/%2e%2e/%2e%2e/etc/passwd", "/bucket//a", "/bucket/%00", "/bucket/%ff%fe", "/bucket/%", "/bucket/%zz", "/bucket/a%0d%0ax",
-        "//bucket/a", "/", "//", "///", "/%62ucket/a", "/bucket", "/bucket/", "/bucket/..", "/bucket/.", "/bucket/%2F..%2F", "/bucket/a\\b", "/BUCKET/a",
-        "/bucket/%F0%9F%98%80", "/bucket/%C3%A9", "/bucket/a+b", "/bucket/a%20b", "/bucket/\u00e9", "http://other/bucket/a", "*", "/bucket/a;b=c", "/bucket/:@!$&'()*,=",
-    ];
-
-    private static readonly string[] Parameters =
-    [
-        "versionId=", "versionId=null", "versionId=zzz", "partNumber=0", "partNumber=99999999999", "partNumber=x", "uploads", "uploadId=", "uploadId=x&partNumber=1", "list-type=2",
-        "list-type=3", "list-type=2&max-keys=-1", "list-type=2&max-keys=99999999999", "list-type=2&continuation-token=%00", "list-type=2&continuation-token=abc", "versions&key-marker=%ff",
-        "versions&version-id-marker=x", "encoding-type=rot13", "delimiter=&prefix=%", "tagging", "acl", "attributes", "retention", "torrent", "select", "policyStatus", "max-keys=0",
-        "X-Amz-Signature=x", "X-Amz-Credential=%00", "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=test/20260101/us-east-1/s3/aws4_request&X-Amz-Date=x&X-Amz-Expires=-1&X-Amz-SignedHeaders=host&X-Amz-Signature=0",
-        "response-content-type=a%0d%0ab", "response-expires=%C3%A9", "prefix=%ED%A0%80",
-    ];
-
-    private static readonly (string Name, string Value)[] OddHeaders =
-    [
-        ("Range", "bytes=0-"), ("Range", "bytes=5-1"), ("Range", "bytes=-99999999999999999999"), ("Range", "lines=1-2"), ("x-amz-copy-source", "/bucket/a"), ("x-amz-copy-source", "%"),
-        ("x-amz-copy-source", "bucket/a?versionId="), ("x-amz-copy-source", "\u00c3\u00a9"), ("x-amz-copy-source-range", "bytes=0-999"), ("x-amz-copy-source-range", "0-1"), ("Content-MD5", "x"),
-        ("x-amz-checksum-crc32", "AAAA"), ("x-amz-checksum-sha256", "="), ("x-amz-sdk-checksum-algorithm", "CRC99"), ("x-amz-storage-class", "GOLD"), ("x-amz-tagging", "a=%"), ("x-amz-tagging", "a&a"),
-        ("If-Match", "*"), ("If-None-Match", "*"), ("If-None-Match", "\"x\""), ("If-Modified-Since", "yesterday"), ("x-amz-acl", "everyone"), ("x-amz-grant-read", "id"), ("x-amz-grant-read", "uri=\"http://x\""),
-        ("x-amz-server-side-encryption", "rot13"), ("x-amz-server-side-encryption", "aws:kms"), ("x-amz-server-side-encryption-aws-kms-key-id", "arn:x"),
-        ("x-amz-server-side-encryption-customer-algorithm", "AES256"), ("x-amz-server-side-encryption-customer-key", "\u00ff"), ("x-amz-object-lock-mode", "x"), ("x-amz-object-lock-retain-until-date", "x"),
-        ("x-amz-object-lock-legal-hold", "x"), ("x-amz-expected-bucket-owner", "x"), ("x-amz-decoded-content-length", "-1"), ("x-amz-decoded-content-length", "99999999999999999999"),
-        ("x-amz-object-attributes", ",,,"), ("x-amz-max-parts", "x"), ("x-amz-meta-\u00e9", "x"), ("x-amz-meta-a", "\u0001"), ("Expect", "100-continue"), ("Transfer-Encoding", "chunked"), ("Host", ""),
-        ("Host", "a b"), ("Host", "bucket.s3.eu-west-1.localhost"), ("Content-Type", "application/x-www-form-urlencoded"), ("X-Amz-Target", "AmazonSQS.\u0001"), ("Content-Length", "1"),
-        ("x-amz-mp-object-size", "x"), ("x-amz-write-offset-bytes", "0"), ("x-local-aws-pattern-length", "-5"), ("x-amz-website-redirect-location", "x"), ("x-amz-bypass-governance-retention", "true"),
-    ];
-
     private readonly Random _random = new(seed);
 
     public WireRequest Next() => _random.Next(9) switch
@@ -89,19 +59,36 @@ internal sealed class HostileRequests(int seed, DateTimeOffset now, string sessi
 
     private WireRequest MangledSignature()
     {
-        var request = Simple().Sign("s3", now);
+        var (request, service) = OfAnyService();
+        request.Sign(service, now);
         var at = request.Headers.FindIndex(header => header.Name is "Authorization");
         var value = Encoding.Latin1.GetString(Mangle(Encoding.Latin1.GetBytes(request.Headers[at].Value), printable: true));
         request.Headers[at] = ("Authorization", value);
         return request;
     }
 
-    private WireRequest ExpiredOrSkewed() => _random.Next(3) switch
+    private WireRequest ExpiredOrSkewed()
     {
-        0 => Simple().Sign("s3", now, sessionKey, sessionSecret, sessionToken),
-        1 => Simple().Sign("s3", now, sessionKey, sessionSecret, Encoding.Latin1.GetString(Mangle(Encoding.Latin1.GetBytes(sessionToken), printable: true))),
-        _ => Simple().Sign("s3", now.AddMinutes(_random.Next(-100_000, 100_000))),
-    };
+        var (request, service) = OfAnyService();
+        return _random.Next(4) switch
+        {
+            0 => request.Sign(service, now, sessionKey, sessionSecret, sessionToken),
+            1 => request.Sign(service, now, sessionKey, sessionSecret, Encoding.Latin1.GetString(Mangle(Encoding.Latin1.GetBytes(sessionToken), printable: true))),
+            2 => request.Sign(service, now, sessionKey, sessionSecret),
+            _ => request.Sign(service, now.AddMinutes(_random.Next(-100_000, 100_000))),
+        };
+    }
+
+    private (WireRequest Request, string Service) OfAnyService()
+    {
+        if (_random.Next(3) > 0)
+        {
+            return (Simple(), "s3");
+        }
+
+        var (service, target, body) = Pick(Queries);
+        return (Query(target, Encoding.UTF8.GetBytes(body)), service);
+    }
 
     private WireRequest MangledDocument()
     {
@@ -112,14 +99,20 @@ internal sealed class HostileRequests(int seed, DateTimeOffset now, string sessi
     private WireRequest MangledQuery()
     {
         var (service, target, body) = Pick(Queries);
-        var request = new WireRequest { Method = "POST", Body = Mangle(Encoding.UTF8.GetBytes(body)) };
-        request.With("Content-Type", target is null ? "application/x-www-form-urlencoded" : "application/x-amz-json-1.0");
-        if (target is not null)
+        var request = Query(target, Mangle(Encoding.UTF8.GetBytes(body)));
+        if (target is not null && _random.Next(4) == 0)
         {
-            request.With("X-Amz-Target", _random.Next(4) == 0 ? "AmazonSQS.Invented" + _random.Next(1_000_000).ToString(CultureInfo.InvariantCulture) : target);
+            request.With("X-Amz-Target", "AmazonSQS.Invented" + _random.Next(1_000_000).ToString(CultureInfo.InvariantCulture));
         }
 
         return request.Sign(service, now);
+    }
+
+    private static WireRequest Query(string? target, byte[] body)
+    {
+        var request = new WireRequest { Method = "POST", Body = body };
+        request.With("Content-Type", target is null ? "application/x-www-form-urlencoded" : "application/x-amz-json-1.0");
+        return target is null ? request : request.With("X-Amz-Target", target);
     }
 
     private WireRequest Oversized()
@@ -158,10 +151,14 @@ internal sealed class HostileRequests(int seed, DateTimeOffset now, string sessi
 
     private WireRequest OddPath()
     {
-        var request = new WireRequest { Method = Pick(["GET", "PUT", "DELETE", "HEAD", "POST"]), Target = Pick(Paths) };
+        var request = new WireRequest
+        {
+            Method = Pick(["GET", "PUT", "DELETE", "HEAD", "POST"]),
+            Target = _random.Next(2) == 0 ? Pick(HostileTexts.Paths) : "/bucket/" + string.Concat(Enumerable.Range(0, _random.Next(1, 8)).Select(_ => Pick(HostileTexts.KeyPieces))),
+        };
         if (_random.Next(2) == 0)
         {
-            request.Target += "?" + Pick(Parameters);
+            request.Target += "?" + Pick(HostileTexts.Parameters);
         }
 
         return request.Sign("s3", now);
@@ -172,7 +169,7 @@ internal sealed class HostileRequests(int seed, DateTimeOffset now, string sessi
         var request = Simple();
         for (var i = _random.Next(1, 4); i > 0; i--)
         {
-            var (name, value) = Pick(OddHeaders);
+            var (name, value) = Pick(HostileTexts.OddHeaders);
             request.With(name, value);
         }
 

@@ -44,6 +44,23 @@ public sealed class LocalVerbTests
     }
 
     [Fact]
+    public async Task A_wrong_signature_is_let_in_only_where_signatures_are_not_checked()
+    {
+        await using var checking = await LocalProgram.StartAsync(Token);
+        await using var trusting = await LocalProgram.StartAsync(Token, "--no-signature-check");
+
+        (await Should.ThrowAsync<AmazonS3Exception>(() => MakeBucketAsync(checking))).ErrorCode.ShouldBe("SignatureDoesNotMatch");
+        (await MakeBucketAsync(trusting)).HttpStatusCode.ShouldBe(HttpStatusCode.OK);
+
+        static async Task<PutBucketResponse> MakeBucketAsync(LocalProgram local)
+        {
+            using var client = new AmazonS3Client(
+                new BasicAWSCredentials("test", "wrong"), new AmazonS3Config { ServiceURL = local.Endpoint, ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
+            return await client.PutBucketAsync("bucket", Token);
+        }
+    }
+
+    [Fact]
     public async Task A_port_in_use_ends_it_with_2_and_one_line_that_says_what_to_do()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
