@@ -136,7 +136,8 @@ public sealed class DryRunTests : IAsyncLifetime
     {
         await PutAsync("docs/a");
         await using var process = ProgramProcess.Start(new ProgramStart(
-            ["run", "--queue-url", _world.QueueUrl, "--rules", _rules, "--dry-run", "--output", "json"]) { Environment = _world.Variables });
+            ["run", "--queue-url", _world.QueueUrl, "--rules", _rules, "--dry-run", "--output", "json"])
+        { Environment = _world.Variables });
         await Poll.UntilAsync(async _ => await VisibleAsync() == 0, TimeSpan.FromMinutes(2), Token);
         process.Terminate();
 

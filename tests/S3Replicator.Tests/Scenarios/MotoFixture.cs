@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Text.RegularExpressions;
-using S3Replicator.TestSupport;
 using S3Replicator.Tests.Local;
+using S3Replicator.TestSupport;
 
 namespace S3Replicator.Tests.Scenarios;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Amazon.S3;
 using Amazon.S3.Model;
-using S3Replicator.TestSupport;
 using S3Replicator.Tests.Infrastructure;
+using S3Replicator.TestSupport;
 
 namespace S3Replicator.Tests.Semantics;
 
