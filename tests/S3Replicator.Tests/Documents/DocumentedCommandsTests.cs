@@ -1,5 +1,3 @@
-using S3Replicator.TestSupport;
-
 namespace S3Replicator.Tests.Documents;
 
 /// <summary>Every command that a document shows in a fence is run, or is on a list that says why not.</summary>
