@@ -33,15 +33,27 @@ public sealed class CurrentVersion(CurrentDeletion deletion, HistoryRepair histo
                 : null;
         }
 
+        if (source.Value is not [{ } newest, ..])
+        {
+            return null;
+        }
+
+        var known = await KnownReplicas.FindAsync(context, newest.VersionId, source.Value, held, cancellationToken);
+
+        if (!known.IsSuccess)
+        {
+            return CopyOutcome.Failed(known.Error);
+        }
+
         // What the rule leaves out, or has yet to copy, has no replica that could be current.
-        if (source.Value is not [{ } newest, ..] || !held.Any(replica => VersionHistory.HasSameETag(replica, newest)))
+        if (!held.Any(replica => ReplicaPairing.IsReplica(replica, newest, known.Value)))
         {
             return null;
         }
 
         var markers = held.TakeWhile(version => version.IsDeleteMarker).ToList();
 
-        if (!VersionHistory.HasSameETag(held[markers.Count], newest) || (markers.Count > 0 && !replicatesMarkers))
+        if (!ReplicaPairing.IsReplica(held[markers.Count], newest, known.Value) || (markers.Count > 0 && !replicatesMarkers))
         {
             return Unsettled(await history.RepairAsync(context, newest.VersionId, cancellationToken));
         }

@@ -23,8 +23,23 @@ public sealed class DestinationMemory(int capacity)
         }
     }
 
+    /// <summary>Whether what the key holds was copied from this very version or write, as far as is remembered.</summary>
+    public bool IsFrom(string bucket, string key, string? origin)
+    {
+        lock (_lock)
+        {
+            return origin is not null
+                && _entries.TryGetValue((bucket, key), out var node)
+                && string.Equals(node.Value.Origin, origin, StringComparison.Ordinal);
+        }
+    }
+
     /// <summary>Remembers what the key holds now; null when it holds nothing.</summary>
-    public void Remember(string bucket, string key, string? etag)
+    /// <param name="bucket">The destination bucket.</param>
+    /// <param name="key">The destination key.</param>
+    /// <param name="etag">The ETag that it has.</param>
+    /// <param name="origin">The source version, or without versions the write, that it was copied from; absent where that is not known.</param>
+    public void Remember(string bucket, string key, string? etag, string? origin = null)
     {
         lock (_lock)
         {
@@ -38,7 +53,7 @@ public sealed class DestinationMemory(int capacity)
                 return;
             }
 
-            _entries[(bucket, key)] = _byUse.AddFirst(new Entry((bucket, key), etag));
+            _entries[(bucket, key)] = _byUse.AddFirst(new Entry((bucket, key), etag, origin));
 
             if (_entries.Count > capacity)
             {
@@ -48,5 +63,5 @@ public sealed class DestinationMemory(int capacity)
         }
     }
 
-    private sealed record Entry((string Bucket, string Key) Place, string ETag);
+    private sealed record Entry((string Bucket, string Key) Place, string ETag, string? Origin);
 }

@@ -33,6 +33,13 @@ public sealed class HistoryRepair(DestinationMemory memory, PartsCopy parts)
         return CopyOutcome.Failed(last!);
     }
 
+    /// <summary>Copies what is current at the source over what is on top.</summary>
+    internal Task<CopyOutcome> PutOnTopAsync(CopyContext context, ObjectHead current, Fence fence, CancellationToken cancellationToken) => PutOnTopAsync(
+        context,
+        new ObjectVersion(current.VersionId ?? "null", IsDeleteMarker: false, IsLatest: true, current.ETag, current.Size, current.LastModified),
+        fence,
+        cancellationToken);
+
     /// <summary>Copies a version over what is on top.</summary>
     internal async Task<CopyOutcome> PutOnTopAsync(CopyContext context, ObjectVersion version, Fence fence, CancellationToken cancellationToken)
     {
@@ -58,7 +65,7 @@ public sealed class HistoryRepair(DestinationMemory memory, PartsCopy parts)
             return (CopyOutcome.Failed(destination.Error), null);
         }
 
-        var replicas = await LargeReplicas.FindAsync(context, versionId, source.Value, destination.Value, cancellationToken);
+        var replicas = await KnownReplicas.FindAsync(context, versionId, source.Value, destination.Value, cancellationToken);
 
         if (!replicas.IsSuccess)
         {
@@ -81,6 +88,7 @@ public sealed class HistoryRepair(DestinationMemory memory, PartsCopy parts)
         CopyContext context, IReadOnlyList<HistoryStep> steps, Fence fence, CancellationToken cancellationToken)
     {
         var outcome = CopyOutcome.Skipped(SkipReason.AlreadyReplicated);
+        var replaced = fence.ETag;
 
         foreach (var step in steps)
         {
@@ -104,44 +112,36 @@ public sealed class HistoryRepair(DestinationMemory memory, PartsCopy parts)
         }
 
         return steps is [.., { Version: { } top }] && outcome.Kind == OutcomeKind.Replicated
-            ? await LookAfterwardsAsync(context, top, fence, outcome, cancellationToken)
+            ? await LookAfterwardsAsync(context, top, fence, replaced, outcome, cancellationToken)
             : (outcome, null);
     }
 
-    /// <summary>No fence tells the same bytes apart: a newer version with those of the one on top may have come before it, and is beneath it now.</summary>
+    /// <summary>
+    /// No fence tells the same bytes apart: a newer version with those of the one on top may have come before it and be beneath it now, or
+    /// one with those of what was replaced may have been hidden.
+    /// </summary>
     private async Task<(CopyOutcome? Outcome, StoreError? Raced)> LookAfterwardsAsync(
-        CopyContext context, ObjectVersion top, Fence fence, CopyOutcome outcome, CancellationToken cancellationToken)
+        CopyContext context, ObjectVersion top, Fence fence, string? replaced, CopyOutcome outcome, CancellationToken cancellationToken)
     {
-        var current = await HeadSourceAsync(context, cancellationToken);
+        var current = await CurrentSource.HeadAsync(context, cancellationToken);
 
-        if (current is not { VersionId: { } newest }
-            || string.Equals(newest, top.VersionId, StringComparison.Ordinal)
-            || !string.Equals(current.ETag, top.ETag, StringComparison.Ordinal))
+        if (current.Value is not { VersionId: { } newest } head || string.Equals(newest, top.VersionId, StringComparison.Ordinal))
         {
             return (outcome, null);
         }
 
-        var version = top with { VersionId = newest, IsLatest = true, LastModified = current.LastModified };
+        var isTwin = string.Equals(head.ETag, top.ETag, StringComparison.Ordinal);
+
+        if (!isTwin && !string.Equals(head.ETag, replaced, StringComparison.Ordinal))
+        {
+            return (outcome, null);
+        }
+
+        var version = new ObjectVersion(newest, IsDeleteMarker: false, IsLatest: true, head.ETag, head.Size, head.LastModified);
         var copied = await CopyAsync(context, version, fence, cancellationToken);
         return copied.Error is { } error ? IsRace(error) ? (null, error) : (copied, null)
             : copied.Kind == OutcomeKind.LookAgain ? (copied, null)
-            : await LookAfterwardsAsync(context, version, new Fence(copied.ETag), outcome, cancellationToken);
-    }
-
-    /// <summary>The source's current version. Asked again at once where that fails: whoever comes next finds all versions there and does not look.</summary>
-    private static async Task<ObjectHead?> HeadSourceAsync(CopyContext context, CancellationToken cancellationToken)
-    {
-        for (var attempt = 0; attempt < Attempts; attempt++)
-        {
-            var current = await context.Source.HeadAsync(context.SourceHead(versionId: null), cancellationToken);
-
-            if (current.IsSuccess || current.Error.Class is not (FailureClass.Transient or FailureClass.Throttled))
-            {
-                return current.Value;
-            }
-        }
-
-        return null;
+            : await LookAfterwardsAsync(context, version, new Fence(copied.ETag), fence.ETag, outcome, cancellationToken);
     }
 
     private static bool IsRace(StoreError error) =>

@@ -72,16 +72,16 @@ public sealed class MultipartCopyStrategy(DestinationMemory memory, HistoryRepai
 
         var fence = destination.Value is { } seen ? new Fence(seen.ETag) : Fence.Absent;
         var copied = await parts.CopyAsync(context, source, fence, cancellationToken);
-        return copied.Kind == OutcomeKind.Replicated ? await FinishAsync(context, source, copied, cancellationToken) : copied;
+        return copied.Kind == OutcomeKind.Replicated ? await FinishAsync(context, source, fence, copied, cancellationToken) : copied;
     }
 
     /// <summary>Whether it is what the event told of: without versions it may have been overwritten since, even by a small object.</summary>
     private static bool IsOfEvent(CopyPlan plan, ObjectHead source) =>
-        plan.Event.VersionId is not null || plan.Event.ETag is null || string.Equals(plan.Event.ETag, source.ETag, StringComparison.Ordinal);
+        plan.Event.VersionId is not (null or "null") || plan.Event.ETag is null || string.Equals(plan.Event.ETag, source.ETag, StringComparison.Ordinal);
 
     /// <summary>Looks at the source again: a copy of this size takes long enough for it to have moved on.</summary>
     private async Task<CopyOutcome> FinishAsync(
-        CopyContext context, ObjectHead source, CopyOutcome copied, CancellationToken cancellationToken)
+        CopyContext context, ObjectHead source, Fence replaced, CopyOutcome copied, CancellationToken cancellationToken)
     {
         var plan = context.Plan;
         memory.Remember(plan.DestinationBucket, plan.Decision.DestinationKey, copied.ETag);
@@ -96,6 +96,14 @@ public sealed class MultipartCopyStrategy(DestinationMemory memory, HistoryRepai
         {
             var made = copied.DestinationVersionId is { } replica ? new KnownReplica(version, replica) : null;
             return OutcomeOf(await history.RepairAsync(context, version, cancellationToken, made), copied);
+        }
+
+        // What was replaced may have been the replica of a newer object with the bytes of an older one, as no fence can tell.
+        if (current.Value is { } newer
+            && !string.Equals(newer.ETag, source.ETag, StringComparison.Ordinal)
+            && string.Equals(newer.ETag, replaced.ETag, StringComparison.Ordinal))
+        {
+            return OutcomeOf(await history.PutOnTopAsync(context, newer, new Fence(copied.ETag), cancellationToken), copied);
         }
 
         return current.Value is null && plan.Decision.Rule.Rule.DeleteMarkerReplication

@@ -28,7 +28,8 @@ public static class VersionHistory
         }
 
         var top = destination.FirstOrDefault(version => version.IsLatest);
-        var isMissing = !destination.Any(version => IsReplica(version, late));
+        var pairs = ReplicaPairing.Of(source, destination, known);
+        var isMissing = !pairs.ContainsKey(versionId);
 
         if (replicatesMarkers && source[0].IsDeleteMarker)
         {
@@ -38,9 +39,10 @@ public static class VersionHistory
                 : [HistoryStep.PutMarker];
         }
 
-        var newest = source.First(version =>
-            ReferenceEquals(version, late) || (!version.IsDeleteMarker && destination.Any(replica => IsReplica(replica, version))));
-        var isNewestOnTop = isMissing ? ReferenceEquals(newest, late) : top is not null && IsReplica(top, newest);
+        var newest = source.First(version => ReferenceEquals(version, late) || (!version.IsDeleteMarker && (IsHeld(version) || MayBeTop(version))));
+        var isNewestOnTop = isMissing
+            ? ReferenceEquals(newest, late)
+            : top is not null && (ReplicaPairing.IsReplica(top, newest, known) || (MayBeTop(newest) && !IsHeld(newest)));
         var steps = new List<HistoryStep>();
 
         if (isMissing)
@@ -55,14 +57,23 @@ public static class VersionHistory
 
         return steps;
 
-        bool IsReplica(ObjectVersion replica, ObjectVersion version) =>
-            HasSameETag(replica, version) || (!replica.IsDeleteMarker && known.Contains(new(version.VersionId, replica.VersionId)));
+        // Not by time: in a pair of buckets the other side's may be older, and to copy the newest once more does no harm.
+        bool IsHeld(ObjectVersion version) => destination.Any(replica =>
+            HasSameContent(replica, version) || ReplicaPairing.IsReplica(replica, version, known));
+
+        // What is on top is nobody's replica as far as can be told, so that it may be this version's: ETags differ under KMS and after uploads in parts.
+        bool MayBeTop(ObjectVersion version) =>
+            top is { IsDeleteMarker: false }
+            && top.Size == version.Size
+            && top.LastModified >= version.LastModified.AddSeconds(-1)
+            && !source.Any(other => !other.IsDeleteMarker && ReplicaPairing.IsReplica(top, other, known));
     }
+
+    /// <summary>Whether ETag and size are the same.</summary>
+    internal static bool HasSameContent(ObjectVersion replica, ObjectVersion version) =>
+        !replica.IsDeleteMarker && replica.Size == version.Size && string.Equals(replica.ETag, version.ETag, StringComparison.Ordinal);
 
     /// <summary>Whether ETags tell that one is the replica of the other.</summary>
     internal static bool HasSameETag(ObjectVersion replica, ObjectVersion version) =>
-        !replica.IsDeleteMarker
-        && replica.Size == version.Size
-        && string.Equals(replica.ETag, version.ETag, StringComparison.Ordinal)
-        && replica.LastModified >= version.LastModified.AddSeconds(-1);
+        HasSameContent(replica, version) && replica.LastModified >= version.LastModified.AddSeconds(-1);
 }

@@ -26,6 +26,7 @@ internal static class BlocksNotRunHere
         ("README.md", "cat > rules.json", nameof(FiveStepsTests)),
         ("README.md", "dotnet run --project src/S3Replicator -- doctor", nameof(FiveStepsTests)),
         ("CONTRIBUTING.md", "./test.sh", RunsTests),
+        ("CONTRIBUTING.md", "export S3REPLICATOR_TEST_ENDPOINT", RunsTests),
         ("docs/getting-started.md", "docker compose", NeedsDocker),
         ("docs/deploy.md", "docker build", NeedsRegistry),
         ("docs/deploy.md", "dotnet publish", NeedsRegistry),
@@ -36,6 +37,7 @@ internal static class BlocksNotRunHere
         ("docs/metrics.md", "dotnet run --project bench", IsMeasurement),
         ("docs/operations.md", "s3replicator run", nameof(DryRunTests)),
         ("docs/operations.md", "curl http://127.0.0.1:9090/api/fleet", nameof(FleetTests)),
+        ("docs/reference/local-aws.md", "dotnet run --project bench", IsMeasurement),
         ("docs/operations.md", "dotnet publish src/S3Replicator", IsMeasurement),
     ];
 

@@ -56,7 +56,7 @@ internal sealed class ShuffleWorker : IDisposable
         var runner = new OperationRunner(
             faulty,
             [
-                new SingleCopyStrategy(memory, history, deletion, options, clock),
+                new SingleCopyStrategy(memory, history, deletion, parts, options, clock),
                 new MultipartCopyStrategy(memory, history, deletion, parts),
                 new DeleteCurrentStrategy(deletion),
                 new DeleteVersionStrategy(memory, new(deletion, history), options, clock),

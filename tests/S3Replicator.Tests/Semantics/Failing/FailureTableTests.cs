@@ -287,11 +287,11 @@ public sealed class FailureTableTests
         // The first copy finds the destination taken; the second, by what HEAD has told, is throttled.
         scene.Fail(new FaultRule { Operation = "CopyObject", Effect = FaultEffect.Error, Code = "SlowDown", Skip = 1, First = 1 });
         (await worker.HandleAsync(scene.Message(), Token)).Kind.ShouldBe(DispositionKind.Release, worker.Log.Text);
-        var (copies, heads) = (scene.Requests.CountOf("CopyObject"), scene.Requests.CountOf("HeadObject"));
+        var copies = worker.Summary.Requests["CopyObject"];
 
         (await worker.HandleAsync(scene.Message(), Token)).ShouldBe(Disposition.Delete, worker.Log.Text);
 
-        (scene.Requests.CountOf("CopyObject"), scene.Requests.CountOf("HeadObject")).ShouldBe((copies + 1, heads));
+        worker.Summary.Requests["CopyObject"].ShouldBe(copies + 1);
     }
 
     private static ReplicationRule WithClassOfSource(ReplicationRule rule) => rule with { Destination = rule.Destination with { StorageClass = null } };

@@ -1,9 +1,9 @@
 using S3Replicator.Core.Planning;
 
-namespace S3Replicator.Core.Copying.Parts;
+namespace S3Replicator.Core.Copying;
 
-/// <summary>Finds replicas of large versions whose ETags differ, as those of objects that were not uploaded in parts do: by checksums, which HEAD tells.</summary>
-internal static class LargeReplicas
+/// <summary>Finds replicas whose ETags differ from their source's, as under KMS and after uploads in parts: by lineage and checksums, which HEAD tells.</summary>
+internal static class KnownReplicas
 {
     /// <summary>Replicas of the version and of newer ones, beside those that ETags tell.</summary>
     public static async Task<StoreResult<IReadOnlyList<KnownReplica>>> FindAsync(
@@ -13,14 +13,15 @@ internal static class LargeReplicas
         IReadOnlyList<ObjectVersion> destination,
         CancellationToken cancellationToken)
     {
-        var threshold = context.Plan.Decision.Rule.Rule.MultipartThreshold;
+        var pairs = ReplicaPairing.Of(source, destination, []);
+        var open = destination
+            .Where(replica => !replica.IsDeleteMarker && !source.Any(version => VersionHistory.HasSameContent(replica, version)))
+            .ToList();
         var found = new List<KnownReplica>();
 
-        foreach (var version in source.Where(version => !version.IsDeleteMarker && version.Size > threshold))
+        foreach (var version in source.Where(version => !version.IsDeleteMarker))
         {
-            var candidates = destination.Any(replica => VersionHistory.HasSameETag(replica, version))
-                ? []
-                : destination.Where(replica => MayBeReplica(replica, version)).ToList();
+            var candidates = pairs.ContainsKey(version.VersionId) ? [] : open.FindAll(replica => MayBeReplica(replica, version));
 
             if (candidates.Count > 0 && await MatchAsync(context, version, candidates, found, cancellationToken) is { } error)
             {
@@ -38,7 +39,7 @@ internal static class LargeReplicas
     }
 
     private static bool MayBeReplica(ObjectVersion replica, ObjectVersion version) =>
-        !replica.IsDeleteMarker && replica.Size == version.Size && replica.LastModified >= version.LastModified.AddSeconds(-1);
+        replica.Size == version.Size && replica.LastModified >= version.LastModified.AddSeconds(-1);
 
     private static async Task<StoreError?> MatchAsync(
         CopyContext context, ObjectVersion version, List<ObjectVersion> candidates, List<KnownReplica> found, CancellationToken cancellationToken)
@@ -54,7 +55,7 @@ internal static class LargeReplicas
         {
             var replica = await context.Destination.HeadAsync(context.DestinationHead with { VersionId = candidate.VersionId }, cancellationToken);
 
-            if (replica.IsSuccess && ReplicaComparison.HasSameContent(head.Value, replica.Value))
+            if (replica.IsSuccess && IsReplica(context, version, head.Value, replica.Value))
             {
                 found.Add(new(version.VersionId, candidate.VersionId));
             }
@@ -66,4 +67,9 @@ internal static class LargeReplicas
 
         return null;
     }
+
+    private static bool IsReplica(CopyContext context, ObjectVersion version, ObjectHead source, ObjectHead replica) =>
+        LineageEntry.Of(replica.Metadata) is { VersionId: { } origin } lineage && string.Equals(lineage.Bucket, context.Plan.Event.Bucket, StringComparison.Ordinal)
+            ? string.Equals(origin, version.VersionId, StringComparison.Ordinal)
+            : ReplicaComparison.HasSameContent(source, replica);
 }
