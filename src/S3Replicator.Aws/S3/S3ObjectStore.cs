@@ -72,21 +72,6 @@ internal sealed partial class S3ObjectStore(IAmazonS3 client, S3Attempts attempt
         },
         cancellationToken);
 
-    public Task<StoreResult<ObjectHead>> HeadAsync(HeadCall head, CancellationToken cancellationToken) => attempts.RunAsync(
-        Subject("HeadObject", head),
-        async token => Heads.From(await client.GetObjectMetadataAsync(
-            new GetObjectMetadataRequest
-            {
-                BucketName = head.Bucket,
-                Key = head.Key,
-                VersionId = head.VersionId,
-                ExpectedBucketOwner = head.Owner,
-                PartNumber = head.PartNumber,
-                ChecksumMode = head.WithChecksum ? ChecksumMode.ENABLED : null,
-            },
-            token)),
-        cancellationToken);
-
     private Task<StoreResult<DeleteReceipt>> SendAsync(DeleteCall deletion, CancellationToken cancellationToken) => attempts.RunAsync(
         new("DeleteObject", deletion.Bucket, HasVersion: deletion.VersionId is not null),
         async token =>

@@ -9,7 +9,7 @@ namespace S3Replicator.Core.Copying;
 public sealed record CopyContext(CopyPlan Plan, IObjectStore Source, IObjectStore Destination)
 {
     internal HeadCall SourceHead(string? versionId) =>
-        new(Plan.Event.Bucket, Plan.Event.Key, versionId, Plan.SourceOwner, WithChecksum: true);
+        new(Plan.Event.Bucket, Plan.Event.Key, versionId, Plan.SourceOwner, WithChecksum: true, MustBeReadable: true);
 
     internal HeadCall DestinationHead =>
         new(Plan.DestinationBucket, Plan.Decision.DestinationKey, Owner: Plan.DestinationOwner, WithChecksum: true, IsSource: false);
