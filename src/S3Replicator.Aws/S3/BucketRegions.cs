@@ -28,7 +28,7 @@ internal sealed class BucketRegions(AwsContext context)
             session = role is null ? null : await role.GetCredentialsAsync();
             var credentials = session is null ? context.Credentials : new SessionAWSCredentials(session);
             subject = subject with { Operation = "HeadBucket" };
-            using var client = CountedS3Client.Create(context, credentials, context.Region);
+            using var client = CountedS3Client.Create(context, credentials, context.Region, RequestLimits.Plain);
             var response = await client.HeadBucketAsync(new HeadBucketRequest { BucketName = bucket }, cancellationToken);
             return RegionOf(response.BucketRegion);
         }

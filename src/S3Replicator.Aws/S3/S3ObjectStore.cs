@@ -63,7 +63,7 @@ internal sealed partial class S3ObjectStore(IAmazonS3 client, S3Attempts attempt
     }
 
     private Task<StoreResult<CopyReceipt>> SendAsync(CopyCall copy, CancellationToken cancellationToken) => attempts.RunAsync(
-        new("CopyObject", copy.DestinationBucket, HasVersion: copy.SourceVersionId is not null, IsSource: true, SourceBucket: copy.SourceBucket, ReplicaKey: copy.Attributes.KmsKeyId),
+        new("CopyObject", copy.DestinationBucket, HasVersion: copy.SourceVersionId is not null, IsSource: true, SourceBucket: copy.SourceBucket, ReplicaKey: copy.Attributes.KmsKeyId, Bytes: copy.Size),
         async token =>
         {
             var response = await client.CopyObjectAsync(CopyRequests.From(copy, timeProvider.GetUtcNow()), token);

@@ -25,6 +25,8 @@ public sealed record CopyContext(CopyPlan Plan, IObjectStore Source, IObjectStor
         DestinationKey = Plan.Decision.DestinationKey,
         DestinationOwner = Plan.DestinationOwner,
         Attributes = Plan.Attributes,
-        Size = Plan.Size,
+
+        // The plan tells the size of the event's own version.
+        Size = versionId is null || string.Equals(versionId, Plan.Event.VersionId, StringComparison.Ordinal) ? Plan.Size : null,
     };
 }
