@@ -27,6 +27,9 @@ public sealed record ObjectHead
     /// <summary>The KMS key.</summary>
     public string? KmsKeyId { get; init; }
 
+    /// <summary>Whether a bucket key stands for the KMS key.</summary>
+    public bool HasBucketKey { get; init; }
+
     /// <summary>The system headers and user metadata.</summary>
     public ObjectMetadata Metadata { get; init; } = new();
 

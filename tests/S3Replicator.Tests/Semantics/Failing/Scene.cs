@@ -69,8 +69,20 @@ internal sealed class Scene : IAsyncDisposable
         Put = await S3.PutObjectAsync(new() { BucketName = Source, Key = Key, ContentBody = body, TagSet = [.. tags] }, cancellationToken);
     }
 
-    public async Task PutUnderKmsAsync(CancellationToken cancellationToken) => Put = await S3.PutObjectAsync(
-        new() { BucketName = Source, Key = Key, ContentBody = "body", ServerSideEncryptionMethod = ServerSideEncryptionMethod.AWSKMS }, cancellationToken);
+    public async Task PutUnderKmsAsync(CancellationToken cancellationToken, string body = "body", string method = "aws:kms", bool bucketKey = false)
+    {
+        _size = body.Length;
+        Put = await S3.PutObjectAsync(
+            new()
+            {
+                BucketName = Source,
+                Key = Key,
+                ContentBody = body,
+                ServerSideEncryptionMethod = ServerSideEncryptionMethod.FindValue(method),
+                BucketKeyEnabled = bucketKey ? true : null,
+            },
+            cancellationToken);
+    }
 
     /// <summary>Puts the object under a customer's key; by a signed URL, since the SDK sends no such key over plain HTTP.</summary>
     public async Task PutUnderCustomerKeyAsync(string body, CancellationToken cancellationToken)
