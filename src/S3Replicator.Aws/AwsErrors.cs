@@ -63,6 +63,10 @@ internal static partial class AwsErrors
     public static bool IsExpiredCredentials(Exception exception) =>
         exception is AmazonServiceException { ErrorCode: { } code } && ExpiredCredentials.Contains(code);
 
+    /// <summary>Whether a HEAD was refused with 400, which S3 answers to expired credentials and to objects under a customer's key alike: without a body there is no code but the status.</summary>
+    public static bool IsUnexplained(Exception exception) =>
+        exception is AmazonServiceException { StatusCode: System.Net.HttpStatusCode.BadRequest, ErrorCode: var code } && IsStatusAlone(code);
+
     /// <summary>Whether the exception is one that a request to AWS can end with, cancelling aside.</summary>
     public static bool IsAnswer(Exception exception, CancellationToken cancellationToken) =>
         exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException
@@ -204,6 +208,8 @@ internal static partial class AwsErrors
         "AccessControlListNotSupported" => (StoreErrorKind.AclNotSupported, FailureClass.Configuration, "DstPutAclNotPermitted"),
         "InvalidRequest" when message.Contains("5368709120", StringComparison.Ordinal) =>
             (StoreErrorKind.SourceTooLarge, FailureClass.Final, "SrcObjectNotEligible"),
+        "InvalidRequest" when subject.IsSource && message.Contains("form of Server Side Encryption", StringComparison.Ordinal) =>
+            (StoreErrorKind.SourceUnderCustomerKey, FailureClass.Final, "SrcObjectNotEligible"),
         "InvalidRequest" when LacksObjectLock(message) =>
             (StoreErrorKind.Other, FailureClass.Configuration, "DstBucketObjectLockConfigMissing"),
         "KMS.NotFoundException" => (StoreErrorKind.Other, FailureClass.Configuration, "DstKmsKeyNotFound"),
@@ -213,8 +219,12 @@ internal static partial class AwsErrors
         "MetadataTooLarge" or "InvalidTag" or "KeyTooLongError" => (StoreErrorKind.Other, FailureClass.Final, "DstPutObjectNotPermitted"),
         "ValidationError" or "RegionDisabledException" when string.Equals(subject.Operation, "AssumeRole", StringComparison.Ordinal) =>
             (StoreErrorKind.Other, FailureClass.Configuration, "AssumeRoleNotPermitted"),
+        _ when subject.Operation.StartsWith("Head", StringComparison.Ordinal) && IsStatusAlone(code) =>
+            (StoreErrorKind.Other, FailureClass.Transient, "BadRequest"),
         _ => (StoreErrorKind.Other, FailureClass.Final, code.Length > 0 ? code : "BadRequest"),
     };
+
+    private static bool IsStatusAlone(string? code) => code is null or "" or "BadRequest" or "400";
 
     /// <summary>S3 writes it both ways.</summary>
     private static bool LacksObjectLock(string message) =>

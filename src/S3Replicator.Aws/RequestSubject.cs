@@ -7,5 +7,7 @@ namespace S3Replicator.Aws;
 /// <param name="HasVersion">Whether it named a version.</param>
 /// <param name="SourceBucket">The bucket that a copy reads.</param>
 /// <param name="ReplicaKey">The KMS key that a copy is to be encrypted under, where the rule names one.</param>
+/// <param name="Bytes">How much a copy copies, where that is known; bounds how long it may take.</param>
 internal readonly record struct RequestSubject(
-    string Operation, string Bucket, bool IsSource = false, bool HasVersion = false, string? SourceBucket = null, string? ReplicaKey = null);
+    string Operation, string Bucket, bool IsSource = false, bool HasVersion = false, string? SourceBucket = null, string? ReplicaKey = null,
+    long? Bytes = null);

@@ -21,12 +21,14 @@ internal sealed class BucketRegions(AwsContext context)
         string bucket, bool isSource, AssumedRoleCredentials? role, CancellationToken cancellationToken)
     {
         var subject = new RequestSubject(role is null ? "HeadBucket" : "AssumeRole", bucket, isSource);
+        ImmutableCredentials? session = null;
 
         try
         {
-            var credentials = role is null ? context.Credentials : new SessionAWSCredentials(await role.GetCredentialsAsync());
+            session = role is null ? null : await role.GetCredentialsAsync();
+            var credentials = session is null ? context.Credentials : new SessionAWSCredentials(session);
             subject = subject with { Operation = "HeadBucket" };
-            using var client = CountedS3Client.Create(context, credentials, context.Region);
+            using var client = CountedS3Client.Create(context, credentials, context.Region, RequestLimits.Plain);
             var response = await client.HeadBucketAsync(new HeadBucketRequest { BucketName = bucket }, cancellationToken);
             return RegionOf(response.BucketRegion);
         }
@@ -37,6 +39,12 @@ internal sealed class BucketRegions(AwsContext context)
         }
         catch (Exception exception) when (AwsErrors.IsAnswer(exception, cancellationToken))
         {
+            if (session is not null && AwsErrors.IsUnexplained(exception))
+            {
+                // What HeadBucket is refused with 400 for, beside the region, is a session that has expired.
+                role!.Invalidate(session);
+            }
+
             var error = AwsErrors.From(exception, subject);
             return error.Status == 404
                 ? error with { Class = FailureClass.Configuration, Kind = StoreErrorKind.Other, Reason = isSource ? "SrcBucketNotFound" : "DstBucketNotFound", Message = $"There is no bucket {bucket}." }

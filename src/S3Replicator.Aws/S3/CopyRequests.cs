@@ -36,7 +36,8 @@ internal static class CopyRequests
 
         if (attributes.KmsKeyId is { } key)
         {
-            request.ServerSideEncryptionMethod = ServerSideEncryptionMethod.AWSKMS;
+            request.ServerSideEncryptionMethod = MethodOf(attributes);
+            request.BucketKeyEnabled = attributes.HasBucketKey;
             request.ServerSideEncryptionKeyManagementServiceKeyId = key;
         }
 
@@ -64,7 +65,8 @@ internal static class CopyRequests
 
         if (attributes.KmsKeyId is { } key)
         {
-            request.ServerSideEncryptionMethod = ServerSideEncryptionMethod.AWSKMS;
+            request.ServerSideEncryptionMethod = MethodOf(attributes);
+            request.BucketKeyEnabled = attributes.HasBucketKey;
             request.ServerSideEncryptionKeyManagementServiceKeyId = key;
         }
 
@@ -111,6 +113,9 @@ internal static class CopyRequests
 
         return request;
     }
+
+    private static ServerSideEncryptionMethod MethodOf(ReplicaAttributes attributes) =>
+        attributes.IsDualLayer ? ServerSideEncryptionMethod.AWSKMSDSSE : ServerSideEncryptionMethod.AWSKMS;
 
     /// <summary>S3 takes no retention that is over.</summary>
     private static void SetLock(CopyObjectRequest request, ReplicaAttributes attributes, DateTimeOffset now)

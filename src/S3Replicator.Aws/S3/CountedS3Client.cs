@@ -8,7 +8,7 @@ namespace S3Replicator.Aws.S3;
 internal sealed class CountedS3Client(AwsContext context, AWSCredentials credentials, AmazonS3Config config)
     : AmazonS3Client(credentials, config)
 {
-    /// <summary>A copy of 5 GiB can take minutes before S3 answers; a lost message cancels it long before this.</summary>
+    /// <summary>The end of all patience; <see cref="RequestLimits"/> ends what is sent for objects long before it.</summary>
     private static readonly TimeSpan LongestCopy = TimeSpan.FromMinutes(30);
 
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
@@ -18,12 +18,12 @@ internal sealed class CountedS3Client(AwsContext context, AWSCredentials credent
         pipeline.AddHandlerAfter<Signer>(new SlashedKeyHandler());
     }
 
-    public static CountedS3Client Create(AwsContext context, AWSCredentials credentials, RegionEndpoint region)
+    public static CountedS3Client Create(AwsContext context, AWSCredentials credentials, RegionEndpoint region, TimeSpan? timeout = null)
     {
         var config = new AmazonS3Config
         {
             RegionEndpoint = region,
-            Timeout = LongestCopy,
+            Timeout = timeout ?? LongestCopy,
             ConnectTimeout = TimeSpan.FromSeconds(10),
             MaxErrorRetry = 0,
             AllowAutoRedirect = false,

@@ -23,6 +23,7 @@ internal static class Heads
                 ? "SSE-C"
                 : NullIfEmpty(response.ServerSideEncryptionMethod?.Value),
             KmsKeyId = NullIfEmpty(response.ServerSideEncryptionKeyManagementServiceKeyId),
+            HasBucketKey = response.BucketKeyEnabled == true,
             Metadata = new()
             {
                 CacheControl = NullIfEmpty(headers.CacheControl),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Polly;
 using Polly.Retry;
 using S3Replicator.Aws.Sts;
@@ -77,9 +78,18 @@ internal sealed class S3Attempts(AssumedRoleCredentials? credentials, TimeProvid
             session = assumed.Value;
         }
 
+        var longest = RequestLimits.Of(subject);
+        using var limit = new CancellationTokenSource(longest, timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+
         try
         {
-            return await send(cancellationToken);
+            return await send(either.Token);
+        }
+        catch (OperationCanceledException exception) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // Not tried again here: the slot is wanted by destinations that answer.
+            return AwsErrors.From(new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"No answer within {longest.TotalSeconds:F0} seconds."), exception), subject);
         }
         catch (Exception exception) when (AwsErrors.IsAnswer(exception, cancellationToken))
         {

@@ -20,7 +20,7 @@ internal sealed partial class S3ObjectStore
 
     public Task<StoreResult<CopiedPart>> CopyPartAsync(
         CopyCall copy, MultipartUpload upload, PartRange range, CancellationToken cancellationToken) => attempts.RunAsync(
-        Subject("UploadPartCopy", copy) with { IsSource = true },
+        Subject("UploadPartCopy", copy) with { IsSource = true, Bytes = range.Last - range.First + 1 },
         async token =>
         {
             var response = await client.CopyPartAsync(

@@ -63,28 +63,13 @@ internal sealed partial class S3ObjectStore(IAmazonS3 client, S3Attempts attempt
     }
 
     private Task<StoreResult<CopyReceipt>> SendAsync(CopyCall copy, CancellationToken cancellationToken) => attempts.RunAsync(
-        new("CopyObject", copy.DestinationBucket, HasVersion: copy.SourceVersionId is not null, IsSource: true, SourceBucket: copy.SourceBucket, ReplicaKey: copy.Attributes.KmsKeyId),
+        new("CopyObject", copy.DestinationBucket, HasVersion: copy.SourceVersionId is not null, IsSource: true, SourceBucket: copy.SourceBucket, ReplicaKey: copy.Attributes.KmsKeyId, Bytes: copy.Size),
         async token =>
         {
             var response = await client.CopyObjectAsync(CopyRequests.From(copy, timeProvider.GetUtcNow()), token);
             return new CopyReceipt(
                 ETags.Bare(response.ETag), NullIfEmpty(response.VersionId), NullIfEmpty(response.SourceVersionId), response.ResponseMetadata?.RequestId);
         },
-        cancellationToken);
-
-    public Task<StoreResult<ObjectHead>> HeadAsync(HeadCall head, CancellationToken cancellationToken) => attempts.RunAsync(
-        Subject("HeadObject", head),
-        async token => Heads.From(await client.GetObjectMetadataAsync(
-            new GetObjectMetadataRequest
-            {
-                BucketName = head.Bucket,
-                Key = head.Key,
-                VersionId = head.VersionId,
-                ExpectedBucketOwner = head.Owner,
-                PartNumber = head.PartNumber,
-                ChecksumMode = head.WithChecksum ? ChecksumMode.ENABLED : null,
-            },
-            token)),
         cancellationToken);
 
     private Task<StoreResult<DeleteReceipt>> SendAsync(DeleteCall deletion, CancellationToken cancellationToken) => attempts.RunAsync(

@@ -9,7 +9,6 @@ internal sealed class StateRequests(StateBucketUri uri, TimeProvider timeProvide
 {
     private const int Conflicts = 5;
 
-    private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ConflictPause = TimeSpan.FromMilliseconds(50);
 
     private readonly S3Attempts _attempts = new(credentials: null, timeProvider);
@@ -19,7 +18,7 @@ internal sealed class StateRequests(StateBucketUri uri, TimeProvider timeProvide
     {
         for (var conflicts = 0; ; conflicts++)
         {
-            var answer = await _attempts.RunAsync(new(operation, uri.Bucket), token => SendInTimeAsync(send, token), cancellationToken);
+            var answer = await _attempts.RunAsync(new(operation, uri.Bucket), send, cancellationToken);
 
             if (answer.IsSuccess || answer.Error.Kind != StoreErrorKind.Conflict || conflicts == Conflicts)
             {
@@ -31,11 +30,4 @@ internal sealed class StateRequests(StateBucketUri uri, TimeProvider timeProvide
     }
 
     public StateStoreException Failure(StoreError error) => new($"The state at {uri} cannot be used: {error.Message}");
-
-    private async Task<T> SendInTimeAsync<T>(Func<CancellationToken, Task<T>> send, CancellationToken cancellationToken)
-    {
-        using var timeout = new CancellationTokenSource(LongestRequest, timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        return await send(either.Token);
-    }
 }

@@ -6,6 +6,9 @@ namespace S3Replicator.Aws.Sts;
 internal sealed class CountedStsClient(AwsContext context, AmazonSecurityTokenServiceConfig config)
     : AmazonSecurityTokenServiceClient(context.Credentials, config)
 {
+    /// <summary>STS answers within a second; what every copy waits for must not hang on a path that swallows packets.</summary>
+    private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(15);
+
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         base.CustomizeRuntimePipeline(pipeline);
@@ -14,7 +17,7 @@ internal sealed class CountedStsClient(AwsContext context, AmazonSecurityTokenSe
 
     public static CountedStsClient Create(AwsContext context)
     {
-        var config = new AmazonSecurityTokenServiceConfig { RegionEndpoint = context.Region };
+        var config = new AmazonSecurityTokenServiceConfig { RegionEndpoint = context.Region, Timeout = LongestRequest };
 
         if (context.Endpoints.Sts is { } endpoint)
         {

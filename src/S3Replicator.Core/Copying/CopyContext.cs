@@ -9,7 +9,7 @@ namespace S3Replicator.Core.Copying;
 public sealed record CopyContext(CopyPlan Plan, IObjectStore Source, IObjectStore Destination)
 {
     internal HeadCall SourceHead(string? versionId) =>
-        new(Plan.Event.Bucket, Plan.Event.Key, versionId, Plan.SourceOwner, WithChecksum: true);
+        new(Plan.Event.Bucket, Plan.Event.Key, versionId, Plan.SourceOwner, WithChecksum: true, MustBeReadable: true);
 
     internal HeadCall DestinationHead =>
         new(Plan.DestinationBucket, Plan.Decision.DestinationKey, Owner: Plan.DestinationOwner, WithChecksum: true, IsSource: false);
@@ -25,6 +25,8 @@ public sealed record CopyContext(CopyPlan Plan, IObjectStore Source, IObjectStor
         DestinationKey = Plan.Decision.DestinationKey,
         DestinationOwner = Plan.DestinationOwner,
         Attributes = Plan.Attributes,
-        Size = Plan.Size,
+
+        // The plan tells the size of the event's own version.
+        Size = versionId is null || string.Equals(versionId, Plan.Event.VersionId, StringComparison.Ordinal) ? Plan.Size : null,
     };
 }

@@ -53,6 +53,12 @@ public sealed record CopyOutcome
     /// <summary>Another look is needed after a while.</summary>
     public static CopyOutcome LookAgain(TimeSpan after) => new() { Kind = OutcomeKind.LookAgain, After = after };
 
-    /// <summary>It could not be done.</summary>
-    public static CopyOutcome Failed(StoreError error) => new() { Kind = OutcomeKind.Failed, Error = error };
+    /// <summary>It could not be done, or is not to be: a source under its customer's own key is passed over.</summary>
+    public static CopyOutcome Failed(StoreError error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return error.Kind == StoreErrorKind.SourceUnderCustomerKey
+            ? Skipped(SkipReason.SseCUnsupported)
+            : new() { Kind = OutcomeKind.Failed, Error = error };
+    }
 }

@@ -8,6 +8,7 @@ namespace S3Replicator.Core.Copying;
 /// <param name="PartNumber">Asks for one part's size and the count of parts.</param>
 /// <param name="WithChecksum">Whether the checksum is asked for.</param>
 /// <param name="IsSource">Whether the bucket is the source, which decides the failure's code.</param>
+/// <param name="MustBeReadable">Whether a source under a customer's key (SSE-C) is an error; otherwise its encryption alone is told.</param>
 public sealed record HeadCall(
     string Bucket,
     string Key,
@@ -15,4 +16,5 @@ public sealed record HeadCall(
     string? Owner = null,
     int? PartNumber = null,
     bool WithChecksum = false,
-    bool IsSource = true);
+    bool IsSource = true,
+    bool MustBeReadable = false);

@@ -30,6 +30,9 @@ public enum StoreErrorKind
     /// <summary>The source is in an archived storage class and not restored.</summary>
     SourceArchived,
 
+    /// <summary>The source is encrypted with a key of its customer (SSE-C), without which S3 does not read it.</summary>
+    SourceUnderCustomerKey,
+
     /// <summary>The destination bucket takes no ACLs.</summary>
     AclNotSupported,
 

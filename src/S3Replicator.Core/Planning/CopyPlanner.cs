@@ -57,6 +57,10 @@ public static class CopyPlanner
     {
         StorageClass = rule.Destination.StorageClass ?? source?.StorageClass,
         KmsKeyId = source?.Encryption is "aws:kms" or "aws:kms:dsse" ? rule.Destination.ReplicaKmsKeyId : null,
+        IsDualLayer = source?.Encryption is "aws:kms:dsse",
+
+        // Two layers go without bucket keys.
+        HasBucketKey = source is { Encryption: "aws:kms", HasBucketKey: true } ? true : null,
         CannedAcl = rule.Destination.OwnerOverride || rule.Acl == ReplicaAcl.BucketOwnerFullControl ? "bucket-owner-full-control" : null,
         Metadata = rule.Lineage == Lineage.Metadata && source is not null ? LineageEntry.Stamp(source.Metadata, objectEvent) : null,
         WebsiteRedirect = source?.WebsiteRedirect,

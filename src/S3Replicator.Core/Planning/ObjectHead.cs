@@ -3,6 +3,9 @@ namespace S3Replicator.Core.Planning;
 /// <summary>What HEAD says of an object.</summary>
 public sealed record ObjectHead
 {
+    /// <summary>What can be told of an object under a key of its customer (SSE-C): how it is encrypted, and nothing else.</summary>
+    public static ObjectHead UnderCustomerKey { get; } = new() { ETag = string.Empty, Size = 0, LastModified = default, Encryption = "SSE-C" };
+
     /// <summary>The ETag without quotes.</summary>
     public required string ETag { get; init; }
 
@@ -23,6 +26,9 @@ public sealed record ObjectHead
 
     /// <summary>The KMS key.</summary>
     public string? KmsKeyId { get; init; }
+
+    /// <summary>Whether a bucket key stands for the KMS key.</summary>
+    public bool HasBucketKey { get; init; }
 
     /// <summary>The system headers and user metadata.</summary>
     public ObjectMetadata Metadata { get; init; } = new();

@@ -14,6 +14,12 @@ public sealed record ReplicaAttributes
     /// <summary>The KMS key that encrypts the replica.</summary>
     public string? KmsKeyId { get; init; }
 
+    /// <summary>Whether that key encrypts in two layers (DSSE-KMS).</summary>
+    public bool IsDualLayer { get; init; }
+
+    /// <summary>Whether a bucket key stands for the KMS key; absent leaves it to the destination bucket.</summary>
+    public bool? HasBucketKey { get; init; }
+
     /// <summary>The canned ACL.</summary>
     public string? CannedAcl { get; init; }
 

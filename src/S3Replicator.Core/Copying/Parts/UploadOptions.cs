@@ -33,6 +33,8 @@ internal static class UploadOptions
         [
             attributes.StorageClass,
             attributes.KmsKeyId,
+            attributes.IsDualLayer.ToString(),
+            attributes.HasBucketKey?.ToString(),
             attributes.CannedAcl,
             attributes.WebsiteRedirect,
             attributes.LockMode,

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Amazon.Runtime;
 using Amazon.S3;
@@ -67,8 +69,67 @@ internal sealed class Scene : IAsyncDisposable
         Put = await S3.PutObjectAsync(new() { BucketName = Source, Key = Key, ContentBody = body, TagSet = [.. tags] }, cancellationToken);
     }
 
-    public async Task PutUnderKmsAsync(CancellationToken cancellationToken) => Put = await S3.PutObjectAsync(
-        new() { BucketName = Source, Key = Key, ContentBody = "body", ServerSideEncryptionMethod = ServerSideEncryptionMethod.AWSKMS }, cancellationToken);
+    public async Task PutUnderKmsAsync(CancellationToken cancellationToken, string body = "body", string method = "aws:kms", bool bucketKey = false)
+    {
+        _size = body.Length;
+        Put = await S3.PutObjectAsync(
+            new()
+            {
+                BucketName = Source,
+                Key = Key,
+                ContentBody = body,
+                ServerSideEncryptionMethod = ServerSideEncryptionMethod.FindValue(method),
+                BucketKeyEnabled = bucketKey ? true : null,
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Puts the object under a customer's key; by a signed URL, since the SDK sends no such key over plain HTTP.</summary>
+    public async Task PutUnderCustomerKeyAsync(string body, CancellationToken cancellationToken)
+    {
+        const string Prefix = "x-amz-server-side-encryption-customer-";
+        var key = Enumerable.Repeat((byte)1, 32).ToArray();
+        var headers = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [Prefix + "algorithm"] = "AES256",
+            [Prefix + "key"] = Convert.ToBase64String(key),
+#pragma warning disable CA5351 // S3's protocol names a key by its MD5.
+            [Prefix + "key-MD5"] = Convert.ToBase64String(MD5.HashData(key)),
+#pragma warning restore CA5351
+        };
+        var signed = new GetPreSignedUrlRequest
+        {
+            BucketName = Source,
+            Key = Key,
+            Verb = HttpVerb.PUT,
+            Protocol = Protocol.HTTP,
+            Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(5),
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(await S3.GetPreSignedURLAsync(With(signed, headers))));
+        request.Content = new StringContent(body);
+        request.Content.Headers.ContentType = null;
+
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.Add(name, value);
+        }
+
+        using var http = new HttpClient();
+        using var answer = await http.SendAsync(request, cancellationToken);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync(cancellationToken));
+        _size = body.Length;
+        Put = new() { ETag = answer.Headers.ETag!.Tag, VersionId = answer.Headers.GetValues("x-amz-version-id").Single() };
+    }
+
+    private static GetPreSignedUrlRequest With(GetPreSignedUrlRequest signed, IReadOnlyDictionary<string, string> headers)
+    {
+        foreach (var (name, value) in headers)
+        {
+            signed.Headers[name] = value;
+        }
+
+        return signed;
+    }
 
     /// <summary>Forbids an action on a bucket's objects, whatever the role may do.</summary>
     public Task<PutBucketPolicyResponse> DenyAsync(string bucket, CancellationToken cancellationToken, params string[] actions) => S3.PutBucketPolicyAsync(
