@@ -10,12 +10,16 @@ namespace S3Replicator.Aws.S3;
 /// <summary>One client for each role and region, made when first needed.</summary>
 public sealed class S3ObjectStores : IObjectStores, IDisposable
 {
+    /// <summary>How long what is known of a bucket holds: versioning and Object Lock may be turned on while a worker runs.</summary>
+    private static readonly TimeSpan FactsHold = TimeSpan.FromMinutes(5);
+
     private readonly AwsContext _context;
     private readonly RoleSessions _roles;
     private readonly TimeProvider _timeProvider;
     private readonly BucketRegions _regions;
     private readonly ConcurrentDictionary<StoreKey, Lazy<CountedS3Client>> _clients = new();
     private readonly AskedOnce<BucketFacts> _facts = new();
+    private readonly ConcurrentDictionary<string, KnownFacts> _known = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<StoreKey, S3ObjectStore> _stores = new();
 
     /// <summary>Prepares the stores; nothing is asked yet.</summary>
@@ -45,8 +49,31 @@ public sealed class S3ObjectStores : IObjectStores, IDisposable
 
     /// <inheritdoc />
     public ValueTask<StoreResult<BucketFacts>> DescribeAsync(
-        ReplicationDocument document, string bucket, bool isSource, CancellationToken cancellationToken) =>
-        _facts.GetAsync($"{(isSource ? "from" : "to")} {bucket}", () => AskAsync(document, bucket, isSource, cancellationToken));
+        ReplicationDocument document, string bucket, bool isSource, CancellationToken cancellationToken)
+    {
+        var name = $"{(isSource ? "from" : "to")} {bucket}";
+        return _known.TryGetValue(name, out var known) && _timeProvider.GetElapsedTime(known.SeenAt) < FactsHold
+            ? new(new StoreResult<BucketFacts>(known.Facts))
+            : RefreshAsync(name, known?.Facts, () => AskAsync(document, bucket, isSource, cancellationToken));
+    }
+
+    /// <summary>Asks once for all who need it at the same time; a fault that passes leaves what was known in force.</summary>
+    private async ValueTask<StoreResult<BucketFacts>> RefreshAsync(string name, BucketFacts? known, Func<Task<StoreResult<BucketFacts>>> ask)
+    {
+        var answer = await _facts.GetAsync(name, ask);
+        var facts = answer.IsSuccess ? answer.Value
+            : answer.Error.Class is FailureClass.Transient or FailureClass.Throttled ? known
+            : null;
+
+        if (facts is null)
+        {
+            return answer;
+        }
+
+        _known[name] = new(facts, _timeProvider.GetTimestamp());
+        _facts.Forget(name);
+        return facts;
+    }
 
     private async Task<StoreResult<BucketFacts>> AskAsync(
         ReplicationDocument document, string bucket, bool isSource, CancellationToken cancellationToken)
@@ -72,6 +99,8 @@ public sealed class S3ObjectStores : IObjectStores, IDisposable
         static (store, context) => new(() => CountedS3Client.Create(
             context, store.Role ?? context.Credentials, RegionEndpoint.GetBySystemName(store.Region))),
         _context).Value;
+
+    private sealed record KnownFacts(BucketFacts Facts, long SeenAt);
 
     private sealed record StoreKey(AssumedRoleCredentials? Role, string Region);
 }

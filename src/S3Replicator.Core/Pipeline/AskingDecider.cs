@@ -13,34 +13,57 @@ internal sealed class AskingDecider(IObjectStores stores)
 
     private readonly FactFinder _facts = new(stores);
 
-    /// <summary>What is decided, and what was found out for it.</summary>
-    public async Task<(IReadOnlyList<Decision> Decisions, StoreResult<FoundFacts> Facts)> DecideAsync(
-        ObjectEvent objectEvent, BucketRules bucketRules, CancellationToken cancellationToken)
+    /// <summary>What is decided, and what was found out for it; a fact that one document's role is refused is asked for with that of the next that wants it.</summary>
+    public async Task<DecidedEvent> DecideAsync(ObjectEvent objectEvent, BucketRules bucketRules, CancellationToken cancellationToken)
     {
         var decisions = new List<Decision>();
         var found = FoundFacts.Nothing;
+        var asked = KnownByFences;
+        List<FactRefusal>? refusals = null;
 
-        for (var asked = KnownByFences; ;)
+        while (true)
         {
             decisions.Clear();
             Decider.Decide(objectEvent, bucketRules, found.State, stores.Own, decisions);
-            var open = decisions.Find(decision => (decision.Assumes & ~asked) != ObjectFacts.None);
 
-            if (open is null || found.State.IsVanished)
+            if (found.State.IsVanished || NextQuestion(decisions, asked, refusals) is not var (document, facts))
             {
-                return (decisions, found);
+                return new(decisions, found, asked, refusals);
             }
 
-            var facts = decisions.Aggregate(ObjectFacts.None, (all, decision) => all | decision.Assumes) & ~asked;
-            var answer = await _facts.FindAsync(objectEvent, open.Rule.Document, facts, found, cancellationToken);
+            var answer = await _facts.FindAsync(objectEvent, document, facts, found, cancellationToken);
 
-            if (!answer.IsSuccess)
+            if (answer.IsSuccess)
             {
-                return (decisions, answer.Error);
+                found = answer.Value;
+                asked |= facts;
             }
-
-            found = answer.Value;
-            asked |= facts;
+            else
+            {
+                (refusals ??= []).Add(new(document, facts, answer.Error));
+            }
         }
+    }
+
+    /// <summary>The facts of one request that a decision hangs on, and the document whose role has not been refused them.</summary>
+    private static (ReplicationDocument Document, ObjectFacts Facts)? NextQuestion(List<Decision> decisions, ObjectFacts asked, List<FactRefusal>? refusals)
+    {
+        foreach (var decision in decisions)
+        {
+            var document = decision.Rule.Document;
+            var missing = decision.Assumes & ~asked;
+
+            foreach (var refusal in refusals ?? [])
+            {
+                missing &= ReferenceEquals(refusal.Document, document) ? ~refusal.Facts : ~ObjectFacts.None;
+            }
+
+            if (missing != ObjectFacts.None)
+            {
+                return (document, (missing & FactFinder.FromHead) != ObjectFacts.None ? FactFinder.FromHead : missing);
+            }
+        }
+
+        return null;
     }
 }

@@ -8,7 +8,8 @@ namespace S3Replicator.Core.Pipeline;
 /// <summary>Asks S3 for just those facts about a source object that decisions hang on.</summary>
 internal sealed class FactFinder(IObjectStores stores)
 {
-    private const ObjectFacts FromHead = ObjectFacts.Size | ObjectFacts.Encryption | ObjectFacts.StorageClass | ObjectFacts.Lineage;
+    /// <summary>The facts that one HEAD tells.</summary>
+    public const ObjectFacts FromHead = ObjectFacts.Size | ObjectFacts.Encryption | ObjectFacts.StorageClass | ObjectFacts.Lineage;
 
     /// <summary>What was known, and what S3 says of the facts asked for.</summary>
     public async Task<StoreResult<FoundFacts>> FindAsync(

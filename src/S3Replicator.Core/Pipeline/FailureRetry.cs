@@ -41,24 +41,26 @@ public sealed partial class FailureRetry(
             return Keep(record, passedOver.ToString(), isProbe);
         }
 
-        var (decisions, facts) = await _decider.DecideAsync(record.Event, bucketRules!, cancellationToken);
-        var decision = decisions.FirstOrDefault(decision => string.Equals(decision.Rule.Rule.Id, record.Rule, StringComparison.Ordinal));
+        var decided = await _decider.DecideAsync(record.Event, bucketRules!, cancellationToken);
+        var decision = decided.Decisions.FirstOrDefault(decision => string.Equals(decision.Rule.Rule.Id, record.Rule, StringComparison.Ordinal));
 
         if (decision is null)
         {
             return Keep(record, RuleGone, isProbe);
         }
 
-        if (facts.Error is null && !decision.Acts)
+        var missing = decided.MissingFor(decision);
+
+        if (missing is null && !decision.Acts)
         {
             return IsOver(decision.Reason)
                 ? await SettleAsync(record, decision, attempt, cancellationToken)
                 : Keep(record, decision.Reason?.ToString() ?? RuleGone, isProbe);
         }
 
-        var end = facts.Error is { } unknown
-            ? OperationEnd.Failed(unknown)
-            : await CarryOutAsync(record, decision, facts.Value?.Head, attempt, cancellationToken);
+        var end = missing is not null
+            ? OperationEnd.Failed(missing)
+            : await CarryOutAsync(record, decision, decided.Facts.Head, attempt, cancellationToken);
 
         if (end.Error is { } error)
         {

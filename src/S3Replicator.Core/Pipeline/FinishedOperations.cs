@@ -1,17 +1,18 @@
 namespace S3Replicator.Core.Pipeline;
 
 /// <summary>Remembers which operations of a message are done while others are tried again, so that only those are repeated.</summary>
+/// <remarks>Messages that have come to their end are forgotten, so that only those count towards the capacity that wait with a part done.</remarks>
 internal sealed class FinishedOperations(int capacity)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, HashSet<(int Record, string Rule)>> _byMessage = new(StringComparer.Ordinal);
-    private readonly Queue<string> _byAge = new();
+    private readonly Dictionary<string, LinkedListNode<Entry>> _byMessage = new(StringComparer.Ordinal);
+    private readonly LinkedList<Entry> _byAge = new();
 
     public bool Contains(string messageId, int record, string rule)
     {
         lock (_lock)
         {
-            return _byMessage.TryGetValue(messageId, out var finished) && finished.Contains((record, rule));
+            return _byMessage.TryGetValue(messageId, out var node) && node.Value.Operations.Contains((record, rule));
         }
     }
 
@@ -19,19 +20,7 @@ internal sealed class FinishedOperations(int capacity)
     {
         lock (_lock)
         {
-            if (!_byMessage.TryGetValue(messageId, out var finished))
-            {
-                finished = [];
-                _byMessage.Add(messageId, finished);
-                _byAge.Enqueue(messageId);
-            }
-
-            finished.UnionWith(operations);
-
-            while (_byAge.Count > capacity)
-            {
-                _byMessage.Remove(_byAge.Dequeue());
-            }
+            EntryOf(messageId).Operations.UnionWith(operations);
         }
     }
 
@@ -39,7 +28,36 @@ internal sealed class FinishedOperations(int capacity)
     {
         lock (_lock)
         {
-            _byMessage.Remove(messageId);
+            if (_byMessage.Remove(messageId, out var node))
+            {
+                _byAge.Remove(node);
+            }
         }
+    }
+
+    private Entry EntryOf(string messageId)
+    {
+        if (_byMessage.TryGetValue(messageId, out var known))
+        {
+            return known.Value;
+        }
+
+        var entry = new Entry(messageId);
+        _byMessage.Add(messageId, _byAge.AddLast(entry));
+
+        if (_byMessage.Count > capacity)
+        {
+            _byMessage.Remove(_byAge.First!.Value.MessageId);
+            _byAge.RemoveFirst();
+        }
+
+        return entry;
+    }
+
+    private sealed class Entry(string messageId)
+    {
+        public string MessageId { get; } = messageId;
+
+        public HashSet<(int Record, string Rule)> Operations { get; } = [];
     }
 }

@@ -102,14 +102,14 @@ public sealed partial class ReplicationPipeline(
             return new(held.TryAgainAfter);
         }
 
-        var (decisions, facts) = await _decider.DecideAsync(objectEvent, bucketRules!, cancellationToken);
-        var accepted = await AcceptAsync(delivery, [.. decisions.Where(decision => !held.Contains(decision))], facts.Error is not null, cancellationToken);
+        var decided = await _decider.DecideAsync(objectEvent, bucketRules!, cancellationToken);
+        var accepted = await AcceptAsync(delivery, decided, held, cancellationToken);
 
         try
         {
-            var running = accepted.Select(operation => facts.Error is { } unknown
-                ? Task.FromResult(runner.Unplanned(operation.Decision, unknown))
-                : runner.RunAsync(objectEvent, operation.Decision, facts.Value?.Head, operation.Attempt, cancellationToken));
+            var running = accepted.Select(operation => Undecided(decided, operation.Decision) is { } end
+                ? Task.FromResult(end)
+                : runner.RunAsync(objectEvent, operation.Decision, decided.Facts.Head, operation.Attempt, cancellationToken));
             return await GatherAsync(delivery, accepted, await Task.WhenAll(running), held, cancellationToken);
         }
         finally
@@ -145,19 +145,25 @@ public sealed partial class ReplicationPipeline(
     private bool IsFinished(Delivery delivery, Decision decision) =>
         _finished.Contains(delivery.Message.MessageId, delivery.Record, decision.Rule.Rule.Id);
 
+    /// <summary>How an operation ends for which a fact is missing; one that only waits for another rule's fact is no fault of its destination.</summary>
+    private OperationEnd? Undecided(DecidedEvent decided, Decision decision) =>
+        decided.RefusalOf(decision) is { } own ? runner.Unplanned(decision, own)
+        : decided.MissingFor(decision) is { } missing ? OperationEnd.Failed(missing)
+        : null;
+
     /// <summary>The operations that are still to be carried out; where facts could not be asked for, those that may turn out to be.</summary>
     private async ValueTask<List<AcceptedOperation>> AcceptAsync(
-        Delivery delivery, IReadOnlyList<Decision> decisions, bool isOpen, CancellationToken cancellationToken)
+        Delivery delivery, DecidedEvent decided, HeldOperations held, CancellationToken cancellationToken)
     {
-        var accepted = new List<AcceptedOperation>(decisions.Count);
+        var accepted = new List<AcceptedOperation>(decided.Decisions.Count);
 
-        foreach (var decision in decisions.Where(decision => !IsFinished(delivery, decision)))
+        foreach (var decision in decided.Decisions.Where(decision => !held.Contains(decision) && !IsFinished(delivery, decision)))
         {
-            if (decision.Acts || (isOpen && decision.Assumes != ObjectFacts.None))
+            if (decision.Acts || decided.RefusalOf(decision) is not null)
             {
                 accepted.Add(new(decision, delivery.AttemptOf(tracker.Accepted(delivery.Event, decision, delivery.Place))));
             }
-            else if (decision.Reason is { } reason && !isOpen)
+            else if (decision.Reason is { } reason && decided.MissingFor(decision) is null)
             {
                 await tracker.PassedOverAsync(delivery.Event, decision, reason, delivery.Place, delivery.RuleRevision, cancellationToken);
             }

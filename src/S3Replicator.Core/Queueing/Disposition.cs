@@ -8,7 +8,7 @@ public readonly record struct Disposition(DispositionKind Kind, TimeSpan After =
     /// <summary>Everything in the message is done or recorded.</summary>
     public static Disposition Delete { get; } = new(DispositionKind.Delete);
 
-    /// <summary>The message cannot be read; the queue's redrive policy decides its end.</summary>
+    /// <summary>The message cannot be read, or has failed and nothing else keeps that; the queue's redrive policy decides its end.</summary>
     public static Disposition LeaveForRedrive { get; } = new(DispositionKind.LeaveForRedrive);
 
     /// <summary>The message stays in hand until the pump stops, so that neither this worker nor another receives it again; then it is released.</summary>

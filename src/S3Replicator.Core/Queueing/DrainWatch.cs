@@ -6,7 +6,7 @@ public sealed class DrainWatch(
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Returns when for the quiet time every queue has had nothing but unreadable messages and those that are held, or no more can be taken.</summary>
+    /// <summary>Returns when for the quiet time every queue has had nothing but messages that are left for redrive and those that are held, or no more can be taken.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
         var pause = quiet / 4 < LongestPause ? quiet / 4 : LongestPause;
@@ -16,7 +16,7 @@ public sealed class DrainWatch(
 
         while (true)
         {
-            var seen = queues.Sum(pair => pair.Activity.ReceivedCount - pair.Activity.Unreadable.Count);
+            var seen = queues.Sum(pair => pair.Activity.ReceivedCount - pair.Activity.LeftCount);
             var isQuiet = await IsQuietAsync(cancellationToken);
 
             if (!isQuiet || seen > received)
@@ -55,7 +55,7 @@ public sealed class DrainWatch(
 
             var depth = await queue.GetDepthAsync(cancellationToken);
 
-            if (depth.Visible + depth.NotVisible + depth.Delayed > ExpectedUnreadable(activity) + held)
+            if (depth.Visible + depth.NotVisible + depth.Delayed > ExpectedLeft(activity) + held)
             {
                 return false;
             }
@@ -64,7 +64,7 @@ public sealed class DrainWatch(
         return true;
     }
 
-    /// <summary>Unreadable messages that the queue may still hold: one not seen for two visibility timeouts has gone to the dead-letter queue.</summary>
-    private int ExpectedUnreadable(PumpActivity activity) =>
-        activity.Unreadable.Values.Count(seenAt => timeProvider.GetElapsedTime(seenAt) < 2 * visibilityTimeout);
+    /// <summary>Messages left for redrive that the queue may still hold: one not seen for two visibility timeouts has gone to the dead-letter queue.</summary>
+    private int ExpectedLeft(PumpActivity activity) =>
+        activity.LeftForRedrive.Values.Count(seenAt => timeProvider.GetElapsedTime(seenAt) < 2 * visibilityTimeout);
 }

@@ -3,8 +3,13 @@ namespace S3Replicator.Core.Queueing;
 /// <summary>What one pump has seen and holds.</summary>
 public sealed class PumpActivity
 {
+    /// <summary>As many as SQS lets be in flight.</summary>
+    private const int MostLeft = 120_000;
+
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, long> _unreadable = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LinkedListNode<(string MessageId, long SeenAt)>> _left = new(StringComparer.Ordinal);
+    private readonly LinkedList<(string MessageId, long SeenAt)> _bySeen = new();
+    private long _leftCount;
     private long _received;
     private long _inHand;
     private long _held;
@@ -28,14 +33,17 @@ public sealed class PumpActivity
     /// <summary>What the last receive failed with; null when it worked.</summary>
     public string? LastReceiveError => Volatile.Read(ref _lastReceiveError);
 
-    /// <summary>The ids of messages that are left for redrive, and when each was last seen (a timestamp of the clock).</summary>
-    public IReadOnlyDictionary<string, long> Unreadable
+    /// <summary>Receives so far that ended with a message being left for redrive, repeats included.</summary>
+    public long LeftCount => Interlocked.Read(ref _leftCount);
+
+    /// <summary>The ids of the messages that were last left for redrive, and when each was seen last (a timestamp of the clock).</summary>
+    public IReadOnlyDictionary<string, long> LeftForRedrive
     {
         get
         {
             lock (_lock)
             {
-                return new Dictionary<string, long>(_unreadable, StringComparer.Ordinal);
+                return _bySeen.ToDictionary(left => left.MessageId, left => left.SeenAt, StringComparer.Ordinal);
             }
         }
     }
@@ -57,12 +65,29 @@ public sealed class PumpActivity
     {
         if (disposition.Kind == DispositionKind.LeaveForRedrive)
         {
-            lock (_lock)
-            {
-                _unreadable[message.MessageId] = timestamp;
-            }
+            Interlocked.Increment(ref _leftCount);
+            Remember(message.MessageId, timestamp);
         }
 
         Interlocked.Decrement(ref _inHand);
+    }
+
+    private void Remember(string messageId, long timestamp)
+    {
+        lock (_lock)
+        {
+            if (_left.Remove(messageId, out var known))
+            {
+                _bySeen.Remove(known);
+            }
+
+            _left.Add(messageId, _bySeen.AddLast((messageId, timestamp)));
+
+            if (_left.Count > MostLeft)
+            {
+                _left.Remove(_bySeen.First!.Value.MessageId);
+                _bySeen.RemoveFirst();
+            }
+        }
     }
 }

@@ -11,24 +11,33 @@ internal sealed class FakeSource(ObjectHead head, params ObjectTag[] tags) : IOb
 
     public OwnPrincipals Own { get; init; } = OwnPrincipals.None;
 
+    /// <summary>Why the documents' role cannot be had, where it cannot.</summary>
+    public Func<ReplicationDocument, StoreError?> OnDocument { get; set; } = _ => null;
+
+    public StoreError? OnHead { get; set; }
+
+    public StoreError? OnTags { get; set; }
+
+    public BucketVersioning Versioning { get; init; } = BucketVersioning.Enabled;
+
     public ValueTask<StoreResult<IObjectStore>> ForBucketAsync(
         ReplicationDocument document, string bucket, bool isSource, CancellationToken cancellationToken) =>
-        new(new StoreResult<IObjectStore>(this));
+        new(OnDocument(document) is { } error ? error : new StoreResult<IObjectStore>(this));
 
     public ValueTask<StoreResult<BucketFacts>> DescribeAsync(
         ReplicationDocument document, string bucket, bool isSource, CancellationToken cancellationToken) =>
-        new(new StoreResult<BucketFacts>(new BucketFacts(BucketVersioning.Enabled)));
+        new(new StoreResult<BucketFacts>(new BucketFacts(Versioning)));
 
     public Task<StoreResult<ObjectHead>> HeadAsync(HeadCall call, CancellationToken cancellationToken)
     {
         Requests.Add("HeadObject");
-        return Task.FromResult(new StoreResult<ObjectHead>(head));
+        return Task.FromResult(OnHead is { } error ? error : new StoreResult<ObjectHead>(head));
     }
 
     public Task<StoreResult<IReadOnlyList<ObjectTag>>> GetTagsAsync(HeadCall call, CancellationToken cancellationToken)
     {
         Requests.Add("GetObjectTagging");
-        return Task.FromResult(new StoreResult<IReadOnlyList<ObjectTag>>(tags));
+        return Task.FromResult(OnTags is { } error ? error : new StoreResult<IReadOnlyList<ObjectTag>>(tags));
     }
 
     public Task<StoreResult<CopyReceipt>> CopyAsync(CopyCall copy, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -47,6 +47,16 @@ public sealed class DrainWatchTests
     }
 
     [Fact]
+    public async Task Does_not_wait_for_them_to_come_again()
+    {
+        _queue.Send("?");
+        await LeaveOneAsync();
+        var second = 0;
+
+        (await IsDrainedWithinAsync(4 * Visibility, quiet: 2 * Visibility, onSecond: () => ++second % 61 == 0 ? LeaveOneAsync() : Task.CompletedTask)).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Is_not_held_up_by_messages_that_are_held()
     {
         await HoldOneAsync(_activity);
@@ -73,6 +83,13 @@ public sealed class DrainWatchTests
         (await IsDrainedWithinAsync(3 * Quiet, full)).ShouldBeTrue();
     }
 
+    private async Task LeaveOneAsync()
+    {
+        var received = await _queue.ReceiveAsync(1, TimeSpan.Zero, Visibility, CancellationToken.None);
+        _activity.Received(1);
+        _activity.Settled(received[0], Disposition.LeaveForRedrive, _clock.GetTimestamp());
+    }
+
     private async Task HoldOneAsync(PumpActivity activity)
     {
         _queue.Send("a");
@@ -81,15 +98,17 @@ public sealed class DrainWatchTests
         activity.Held();
     }
 
-    private async Task<bool> IsDrainedWithinAsync(TimeSpan time, PumpActivity? activity = null)
+    private async Task<bool> IsDrainedWithinAsync(
+        TimeSpan time, PumpActivity? activity = null, TimeSpan? quiet = null, Func<Task>? onSecond = null)
     {
         using var stop = new CancellationTokenSource();
-        var waiting = new DrainWatch([(_queue, activity ?? _activity)], Quiet, Visibility, _clock).WaitAsync(stop.Token);
+        var waiting = new DrainWatch([(_queue, activity ?? _activity)], quiet ?? Quiet, Visibility, _clock).WaitAsync(stop.Token);
         var steps = (int)time.TotalSeconds;
 
         for (var step = 0; step < steps && !waiting.IsCompleted; step++)
         {
             await _clock.NextTimerAsync(TestContext.Current.CancellationToken);
+            await (onSecond?.Invoke() ?? Task.CompletedTask);
             _clock.Advance(TimeSpan.FromSeconds(1));
         }
 

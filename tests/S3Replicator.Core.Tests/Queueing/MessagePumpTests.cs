@@ -74,9 +74,9 @@ public sealed class MessagePumpTests : IDisposable
         MessagePump? pump = null;
 
         await RunUntilAsync(
-            (_, _) => Task.FromResult(Disposition.LeaveForRedrive), () => pump!.Activity.Unreadable.Count == 1, created => pump = created);
+            (_, _) => Task.FromResult(Disposition.LeaveForRedrive), () => pump!.Activity.LeftForRedrive.Count == 1, created => pump = created);
 
-        pump!.Activity.Unreadable.Keys.ShouldBe([id]);
+        pump!.Activity.LeftForRedrive.Keys.ShouldBe([id]);
         _queue.DeleteBatches.ShouldBeEmpty();
         _queue.VisibilityChanges.ShouldBeEmpty();
     }

@@ -27,11 +27,8 @@ public sealed class EventExplainer(IObjectStores stores, IEnumerable<ICopyStrate
         }
 
         var asked = new RequestCounter();
-        var (_, facts) = await DeciderFor(asked).DecideAsync(record.Event!, bucketRules, cancellationToken);
-        var state = facts.Value?.State ?? ObjectState.Unknown;
-        var explained = facts.Error is { } error
-            ? Unplanned(record, Decider.DecideAll(record.Event!, bucketRules, state, stores.Own), error)
-            : await ExplainAsync(record, bucketRules, facts.Value!, state, cancellationToken);
+        var decided = await DeciderFor(asked).DecideAsync(record.Event!, bucketRules, cancellationToken);
+        var explained = await ExplainAsync(record, bucketRules, decided, decided.Facts.State, cancellationToken);
         return explained with { Asked = asked.Snapshot() };
     }
 
@@ -40,22 +37,16 @@ public sealed class EventExplainer(IObjectStores stores, IEnumerable<ICopyStrate
         ObjectEvent objectEvent, BucketRules bucketRules, ObjectState state, CancellationToken cancellationToken)
     {
         var asked = new RequestCounter();
-        var (_, facts) = await DeciderFor(asked).DecideAsync(objectEvent, bucketRules, cancellationToken);
+        var decided = await DeciderFor(asked).DecideAsync(objectEvent, bucketRules, cancellationToken);
 
-        if (!facts.IsSuccess)
+        if (decided.FirstError is { } error)
         {
-            return facts.Error;
+            return error;
         }
 
-        var explained = await ExplainAsync(DecodedRecord.Of(objectEvent), bucketRules, facts.Value, state, cancellationToken);
+        var explained = await ExplainAsync(DecodedRecord.Of(objectEvent), bucketRules, decided, state, cancellationToken);
         return explained with { Asked = asked.Snapshot() };
     }
-
-    /// <summary>The decisions of a record whose facts cannot be asked for: what may act fails.</summary>
-    private static ExplainedRecord Unplanned(DecodedRecord record, ImmutableArray<Decision> decisions, StoreError error) => RecordOf(
-        record,
-        [.. decisions.Select(decision => decision.Acts || decision.Assumes != ObjectFacts.None ? Unknown(decision, error) : decision)],
-        ObjectState.Unknown);
 
     private static ExplainedRecord RecordOf(DecodedRecord record, ImmutableArray<Decision> decisions, ObjectState state) => new()
     {
@@ -66,18 +57,25 @@ public sealed class EventExplainer(IObjectStores stores, IEnumerable<ICopyStrate
     };
 
     private async Task<ExplainedRecord> ExplainAsync(
-        DecodedRecord record, BucketRules bucketRules, FoundFacts facts, ObjectState state, CancellationToken cancellationToken)
+        DecodedRecord record, BucketRules bucketRules, DecidedEvent decided, ObjectState state, CancellationToken cancellationToken)
     {
         var costs = new Dictionary<string, IReadOnlyDictionary<string, long>>(StringComparer.Ordinal);
         var decisions = Decider.DecideAll(record.Event!, bucketRules, state, stores.Own).ToBuilder();
 
         for (var index = 0; index < decisions.Count; index++)
         {
-            if (decisions[index].Acts)
+            var decision = decisions[index];
+
+            if ((decision.Acts || decided.RefusalOf(decision) is not null) && decided.MissingFor(decision) is { } error)
+            {
+                // What may act fails.
+                decisions[index] = Unknown(decision, error);
+            }
+            else if (decision.Acts)
             {
                 var requests = new RequestCounter();
-                decisions[index] = await TryAsync(record.Event!, decisions[index], facts.Head, requests, cancellationToken);
-                costs[decisions[index].Rule.Rule.Id] = requests.Snapshot();
+                decisions[index] = await TryAsync(record.Event!, decision, decided.Facts.Head, requests, cancellationToken);
+                costs[decision.Rule.Rule.Id] = requests.Snapshot();
             }
 
             // What was not asked for by now makes no difference.
