@@ -45,6 +45,10 @@ internal sealed class AskingDecider(IObjectStores stores)
         }
     }
 
+    /// <summary>What would be decided had nothing been asked.</summary>
+    public DecidedEvent DecideUnasked(ObjectEvent objectEvent, BucketRules bucketRules) => new(
+        Decider.Decide(objectEvent, bucketRules, ObjectState.Unknown, stores.Own), FoundFacts.Nothing, KnownByFences, refusals: null);
+
     /// <summary>The facts of one request that a decision hangs on, and the document whose role has not been refused them.</summary>
     private static (ReplicationDocument Document, ObjectFacts Facts)? NextQuestion(List<Decision> decisions, ObjectFacts asked, List<FactRefusal>? refusals)
     {

@@ -67,7 +67,7 @@ public sealed partial class FailureRetry(
             return isProbe ? new(record, IsSettled: false) : await FailAgainAsync(record, decision, error, attempt, cancellationToken);
         }
 
-        return end.LookAgainAfter is not null ? Keep(record, "NotSettledYet", isProbe)
+        return end.LookAgainAfter is not null ? Keep(record, OperationRetry.NotSettledYet, isProbe)
             : await ForgetAsync(record, cancellationToken);
     }
 

@@ -24,6 +24,23 @@ internal sealed class FinishedOperations(int capacity)
         }
     }
 
+    /// <summary>Of what is done in the message something has failed, and the message alone keeps that.</summary>
+    public void Leave(string messageId)
+    {
+        lock (_lock)
+        {
+            EntryOf(messageId).IsLeft = true;
+        }
+    }
+
+    public bool IsLeft(string messageId)
+    {
+        lock (_lock)
+        {
+            return _byMessage.TryGetValue(messageId, out var node) && node.Value.IsLeft;
+        }
+    }
+
     public void Forget(string messageId)
     {
         lock (_lock)
@@ -59,5 +76,7 @@ internal sealed class FinishedOperations(int capacity)
         public string MessageId { get; } = messageId;
 
         public HashSet<(int Record, string Rule)> Operations { get; } = [];
+
+        public bool IsLeft { get; set; }
     }
 }

@@ -12,9 +12,10 @@ internal sealed class OperationPlanner(IObjectStores stores)
     /// <param name="objectEvent">The event.</param>
     /// <param name="decision">What one rule causes for it; it acts.</param>
     /// <param name="head">HEAD of the source, where it was asked for already.</param>
+    /// <param name="isRepeat">Whether it was tried before, so that there may be a replica by now.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task<StoreResult<PlannedOperation>> PlanAsync(
-        ObjectEvent objectEvent, Decision decision, ObjectHead? head, CancellationToken cancellationToken)
+        ObjectEvent objectEvent, Decision decision, ObjectHead? head, bool isRepeat, CancellationToken cancellationToken)
     {
         if (decision.Failure is { } failure)
         {
@@ -61,13 +62,25 @@ internal sealed class OperationPlanner(IObjectStores stores)
 
             if (!asked.IsSuccess)
             {
-                return asked.Error;
+                return isRepeat && asked.Error.Class == FailureClass.Gone && MayOweDelete(decision, buckets.Value.Scope)
+                    ? DeleteLeftover(objectEvent, decision, source.Value, destination.Value)
+                    : asked.Error;
             }
 
             head = asked.Value;
         }
 
         return await PlanAsync(objectEvent, decision, buckets.Value.Scope, head, source.Value, destination.Value, cancellationToken);
+    }
+
+    /// <summary>An earlier try of a copy may land after the delete was carried out, and nobody else would look again.</summary>
+    private static bool MayOweDelete(Decision decision, VersionScope versions) =>
+        decision.Action == ReplicationAction.Copy && versions == VersionScope.Latest && decision.Rule.Rule.DeleteMarkerReplication;
+
+    private static PlannedOperation DeleteLeftover(ObjectEvent objectEvent, Decision decision, IObjectStore source, IObjectStore destination)
+    {
+        var deletion = decision with { Action = ReplicationAction.DeleteObject };
+        return new(new CopyContext(PlanOf(deletion, objectEvent, VersionScope.Latest, head: null, destination), source, destination), Forbidden: null);
     }
 
     private async Task<StoreResult<PlannedOperation>> PlanAsync(

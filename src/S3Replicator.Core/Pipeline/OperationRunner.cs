@@ -58,7 +58,7 @@ public sealed partial class OperationRunner
     private async Task<OperationEnd> TryAsync(
         ObjectEvent objectEvent, Decision decision, ObjectHead? head, OperationAttempt attempt, CancellationToken cancellationToken)
     {
-        var planned = await PlanAsync(objectEvent, decision, head, cancellationToken);
+        var planned = await PlanAsync(objectEvent, decision, head, attempt, cancellationToken);
 
         if (!planned.IsSuccess)
         {
@@ -98,6 +98,14 @@ public sealed partial class OperationRunner
             return OperationEnd.LookAgain(outcome.After);
         }
 
+        if (decision.Action == ReplicationAction.Copy
+            && context.Plan.Decision.Action == ReplicationAction.DeleteObject
+            && outcome.Reason == SkipReason.AlreadyReplicated)
+        {
+            // The source was gone, and no earlier try has left a replica.
+            return await SkipAsync(objectEvent, decision, SkipReason.SourceVanished, attempt, cancellationToken);
+        }
+
         Log.Ended(_logger, objectEvent.Bucket, objectEvent.Key, decision.Rule.Rule.Id, outcome.Kind, outcome.Reason);
 
         if (outcome.Kind is OutcomeKind.Replicated or OutcomeKind.Deleted or OutcomeKind.Synced)
@@ -111,10 +119,10 @@ public sealed partial class OperationRunner
     }
 
     private async Task<StoreResult<PlannedOperation>> PlanAsync(
-        ObjectEvent objectEvent, Decision decision, ObjectHead? head, CancellationToken cancellationToken)
+        ObjectEvent objectEvent, Decision decision, ObjectHead? head, OperationAttempt attempt, CancellationToken cancellationToken)
     {
         using var stage = OperationTrace.Stage("plan");
-        return await _planner.PlanAsync(objectEvent, decision, head, cancellationToken);
+        return await _planner.PlanAsync(objectEvent, decision, head, isRepeat: attempt.Number > 1, cancellationToken);
     }
 
     private async Task<OperationTurn> EnterAsync(CopyPlan plan, OperationAttempt attempt, CancellationToken cancellationToken)

@@ -30,6 +30,12 @@ public sealed partial class ReplicationPipeline(
         var ruleSet = rules.Current;
         tracker.Received(records.Count);
 
+        // One that was left comes anew when it is sent back from the dead-letter queue.
+        if (message.ReceiveCount <= 1 && _finished.IsLeft(message.MessageId))
+        {
+            _finished.Forget(message.MessageId);
+        }
+
         var operations = new List<Task<OperationResult>>(records.Count);
         var isUnreadable = false;
 
@@ -73,7 +79,7 @@ public sealed partial class ReplicationPipeline(
             return Disposition.Release(pause);
         }
 
-        if (isUnreadable)
+        if (isUnreadable || _finished.IsLeft(message.MessageId))
         {
             return Disposition.LeaveForRedrive;
         }
@@ -103,6 +109,13 @@ public sealed partial class ReplicationPipeline(
         }
 
         var decided = await _decider.DecideAsync(objectEvent, bucketRules!, cancellationToken);
+
+        if (decided.Facts.State.IsVanished && message.ReceiveCount > 1)
+        {
+            // An earlier try may have left a replica of what has gone since, which the plan sees to.
+            decided = _decider.DecideUnasked(objectEvent, bucketRules!);
+        }
+
         var accepted = await AcceptAsync(delivery, decided, held, cancellationToken);
 
         try
@@ -186,6 +199,11 @@ public sealed partial class ReplicationPipeline(
         {
             var after = await AfterAsync(end, delivery, operation, cancellationToken);
 
+            if (after.IsLeft)
+            {
+                _finished.Leave(delivery.Message.MessageId);
+            }
+
             if (after.TryAgainAfter is null)
             {
                 finished.Add((delivery.Record, operation.Decision.Rule.Rule.Id));
@@ -204,20 +222,10 @@ public sealed partial class ReplicationPipeline(
         return result;
     }
 
-    private async Task<OperationResult> AfterAsync(OperationEnd end, Delivery delivery, AcceptedOperation operation, CancellationToken cancellationToken)
-    {
-        if (end.Error is { } error)
-        {
-            return await retry.AfterAsync(error, delivery.Message, delivery.Event, operation, cancellationToken);
-        }
-
-        if (end.LookAgainAfter is { } pause)
-        {
-            tracker.Waiting(operation.Attempt, pause, end.WaitsFor);
-        }
-
-        return new(end.LookAgainAfter);
-    }
+    private Task<OperationResult> AfterAsync(OperationEnd end, Delivery delivery, AcceptedOperation operation, CancellationToken cancellationToken) =>
+        end.Error is { } error ? retry.AfterAsync(error, delivery.Message, delivery.Event, operation, cancellationToken)
+        : end.LookAgainAfter is { } pause ? retry.AfterAsync(end, pause, delivery.Message, delivery.Event, operation, cancellationToken)
+        : Task.FromResult(OperationResult.Done);
 
     private static partial class Log
     {

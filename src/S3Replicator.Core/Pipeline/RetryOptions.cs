@@ -21,6 +21,12 @@ public sealed class RetryOptions
     /// <summary>How long such a fault is tried again before it is recorded as failed; 15 minutes by default.</summary>
     public TimeSpan ConfigurationRetryFor { get; set; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>
+    /// Whether such a fault counts as failed after that time although no state is kept; otherwise it is tried again until the queue's
+    /// redrive policy takes the message. False by default, true under <c>--drain</c>.
+    /// </summary>
+    public bool GivesUpUnrecorded { get; set; }
+
     /// <summary>How often one worker probes whether the causes of recorded failures have gone; five minutes by default, zero for never.</summary>
     public TimeSpan RecoverEvery { get; set; } = TimeSpan.FromMinutes(5);
 }

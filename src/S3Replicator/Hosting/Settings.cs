@@ -20,6 +20,7 @@ internal static class Settings
         {
             options.Retry.ConfigurationRetryFor = ConfigurationRetryUnderDrain;
             options.Retry.ConfigurationPause = ConfigurationPauseUnderDrain;
+            options.Retry.GivesUpUnrecorded = true;
         }
 
         Bind(options);

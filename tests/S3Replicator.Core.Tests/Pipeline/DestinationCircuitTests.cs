@@ -186,7 +186,8 @@ public sealed class DestinationCircuitTests : IDisposable
         var metrics = new ReplicatorMetrics(_meters);
         var circuits = new DestinationCircuits(_options, metrics, _clock, NullLogger<DestinationCircuits>.Instance);
         var runner = new OperationRunner(source, [_copy], _scheduler, circuits, _tracker, NullLogger<OperationRunner>.Instance);
-        var retry = new OperationRetry(_options, new UnrecordedFailures(), _tracker, _clock, new Random(1), NullLogger<OperationRetry>.Instance);
+        var retry = new OperationRetry(
+            _options, new FailureLog(new InMemoryStateStore(), NullLogger<FailureLog>.Instance), _tracker, _clock, new Random(1), NullLogger<OperationRetry>.Instance);
         return new(new Rules(Given.Set(rules)), source, runner, retry, _tracker, NullLogger<ReplicationPipeline>.Instance);
     }
 

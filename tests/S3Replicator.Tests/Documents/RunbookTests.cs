@@ -20,6 +20,7 @@ public sealed partial class RunbookTests
     [Theory]
     [MemberData(nameof(Failures))]
     [MemberData(nameof(Skips))]
+    [InlineData("NotSettledYet")]
     public void Has_an_entry_for(string reason) => Entries.ShouldContain(reason);
 
     [GeneratedRegex("`(?<code>[A-Z][A-Za-z]+)`", RegexOptions.ExplicitCapture, 1000)]

@@ -184,6 +184,32 @@ public sealed class ReplicationTests : IAsyncLifetime
         (await _world.MessagesAsync(Token)).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Without_state_a_copy_that_fails_for_good_is_named_and_its_message_left_and_the_drain_ends()
+    {
+        await PutAsync("key", "one");
+        var rule = LocalWorld.Rule("all", Mirror);
+        await _world.HomeS3.PutBucketPolicyAsync(
+            Mirror,
+            $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:PutObject","Resource":"arn:aws:s3:::{{Mirror}}/*"}]}""",
+            Token);
+
+        var result = await _world.RunProgramAsync(
+            new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["S3Replicator__Retry__ConfigurationRetryFor"] = "00:00:01",
+                ["S3Replicator__Retry__ConfigurationPause"] = "00:00:01",
+            },
+            ["run", "--queue-url", _world.QueueUrl, "--rules", _world.WriteRules(rule), "--drain", "1", "--output", "json"],
+            Token);
+
+        result.ExitCode.ShouldBe(1, result.ToString());
+        JsonDocument.Parse(result.StandardOutput).RootElement.GetProperty("failed").GetProperty("DstPutObjectNotPermitted").GetInt32().ShouldBe(1);
+        result.StandardError.ShouldContain("source/key by rule all failed for good: DstPutObjectNotPermitted");
+        result.StandardError.ShouldContain("is left for the queue's redrive policy");
+        (await _world.MessagesAsync(Token)).ShouldBe(1);
+    }
+
     private static JsonElement Summary(S3Replicator.TestSupport.ProgramResult result)
     {
         result.ExitCode.ShouldBe(0, result.ToString());

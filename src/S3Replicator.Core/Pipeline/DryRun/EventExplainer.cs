@@ -91,7 +91,8 @@ public sealed class EventExplainer(IObjectStores stores, IEnumerable<ICopyStrate
     private async Task<Decision> TryAsync(
         ObjectEvent objectEvent, Decision decision, ObjectHead? head, RequestCounter requests, CancellationToken cancellationToken)
     {
-        var planned = await new OperationPlanner(new DryRunStores(stores, requests)).PlanAsync(objectEvent, decision, head, cancellationToken);
+        var planned = await new OperationPlanner(new DryRunStores(stores, requests)).PlanAsync(
+            objectEvent, decision, head, isRepeat: false, cancellationToken);
 
         if (!planned.IsSuccess)
         {

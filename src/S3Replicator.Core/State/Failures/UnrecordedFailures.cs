@@ -1,6 +1,6 @@
 namespace S3Replicator.Core.State.Failures;
 
-/// <summary>Without a state store, failures are told to the outside and not kept.</summary>
+/// <summary>Without a state store failures are told to the outside and not kept; their messages stay in the queue.</summary>
 public sealed class UnrecordedFailures : IFailureLog
 {
     /// <inheritdoc />
