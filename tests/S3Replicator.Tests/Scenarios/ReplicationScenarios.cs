@@ -183,7 +183,7 @@ public abstract class ReplicationScenarios(ScenarioFixture fixture)
     [Fact]
     public async Task Two_buckets_that_replicate_into_each_other_come_to_rest()
     {
-        await using var world = await StartAsync(Capability.Notifications, Capability.Versioning);
+        await using var world = await StartAsync(Capability.Notifications, Capability.Versioning, Capability.FencedCopy);
         await world.Queue.SubscribeAsync(world.S3, world.Replica, Token);
         string[] rules = [world.WriteRules(), world.WriteRules(isReversed: true)];
         await world.PutAsync("key", "one", Token);

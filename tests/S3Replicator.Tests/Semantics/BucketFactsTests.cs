@@ -7,7 +7,6 @@ using S3Replicator.Aws.S3;
 using S3Replicator.Aws.Sts;
 using S3Replicator.Core.Copying;
 using S3Replicator.Core.Rules;
-using S3Replicator.Hosting;
 using S3Replicator.Tests.Infrastructure;
 using S3Replicator.TestSupport;
 
