@@ -130,7 +130,7 @@ internal sealed partial class S3ObjectStore(IAmazonS3 client, S3Attempts attempt
         cancellationToken);
 
     public Task<StoreResult<StoreAnswer>> RestoreAsync(
-        HeadCall head, int days, string tier, CancellationToken cancellationToken) => attempts.RunAsync(
+        HeadCall head, int? days, string tier, CancellationToken cancellationToken) => attempts.RunAsync(
         Subject("RestoreObject", head),
         async token =>
         {

@@ -60,26 +60,7 @@ public sealed class CurrentVersion(CurrentDeletion deletion, HistoryRepair histo
 
         return await DeleteAsync(context, markers, cancellationToken) is { } unsettled
             ? unsettled
-            : await ReplaceTwinAsync(context, newest, held[markers.Count], cancellationToken);
-    }
-
-    /// <summary>What is on top now may be the replica of another version with the same bytes, and have other metadata and tags.</summary>
-    private async Task<CopyOutcome?> ReplaceTwinAsync(
-        CopyContext context, ObjectVersion newest, ObjectVersion top, CancellationToken cancellationToken)
-    {
-        var source = await context.Source.HeadAsync(context.SourceHead(newest.VersionId), cancellationToken);
-        var replica = await context.Destination.HeadAsync(context.DestinationHead with { VersionId = top.VersionId }, cancellationToken);
-
-        if ((source.Error ?? replica.Error) is { } error)
-        {
-            return error.Class == FailureClass.Gone ? null : CopyOutcome.Failed(error);
-        }
-
-        var isOwn = LineageEntry.Of(replica.Value!.Metadata) is { VersionId: { } origin } lineage
-            && string.Equals(lineage.Bucket, context.Plan.Event.Bucket, StringComparison.Ordinal)
-                ? string.Equals(origin, newest.VersionId, StringComparison.Ordinal)
-                : ReplicaComparison.IsReplica(source.Value!, replica.Value);
-        return isOwn ? null : Unsettled(await history.PutOnTopAsync(context, newest, new Fence(top.ETag), cancellationToken));
+            : Unsettled(await history.ReplaceTwinAsync(context, newest, held[markers.Count], cancellationToken));
     }
 
     /// <summary>The source's own marker is gone, so those that hide its replica go too; no data is lost by it.</summary>

@@ -41,7 +41,7 @@ public sealed class HistoryRepair(DestinationMemory memory, PartsCopy parts)
         cancellationToken);
 
     /// <summary>Copies a version over what is on top.</summary>
-    internal async Task<CopyOutcome> PutOnTopAsync(CopyContext context, ObjectVersion version, Fence fence, CancellationToken cancellationToken)
+    private async Task<CopyOutcome> PutOnTopAsync(CopyContext context, ObjectVersion version, Fence fence, CancellationToken cancellationToken)
     {
         var (outcome, raced) = await TakeAsync(context, [HistoryStep.Copy(version)], fence, cancellationToken);
         return outcome ?? CopyOutcome.Failed(raced!);
@@ -79,9 +79,43 @@ public sealed class HistoryRepair(DestinationMemory memory, PartsCopy parts)
             plan.Decision.Rule.Rule.DeleteMarkerReplication,
             known is { } made ? [.. replicas.Value, made] : replicas.Value);
 
-        return steps is null
-            ? (CopyOutcome.Skipped(SkipReason.SourceVanished), null)
-            : await TakeAsync(context, steps, FenceOn(destination.Value), cancellationToken);
+        return steps switch
+        {
+            null => (CopyOutcome.Skipped(SkipReason.SourceVanished), null),
+            [] => (await LookForTwinAsync(context, source.Value, destination.Value, cancellationToken), null),
+            _ => await TakeAsync(context, steps, FenceOn(destination.Value), cancellationToken),
+        };
+    }
+
+    /// <summary>All versions are there by their bytes; but where an earlier try broke off, a twin of the newest may be on top of it.</summary>
+    private async Task<CopyOutcome> LookForTwinAsync(
+        CopyContext context, IReadOnlyList<ObjectVersion> source, IReadOnlyList<ObjectVersion> destination, CancellationToken cancellationToken) =>
+        source is [{ IsDeleteMarker: false } newest, ..]
+        && destination is [{ IsDeleteMarker: false } top, ..]
+        && VersionHistory.HasSameContent(top, newest)
+        && source.Skip(1).Any(version => VersionHistory.HasSameContent(version, newest))
+            ? await ReplaceTwinAsync(context, newest, top, cancellationToken)
+            : CopyOutcome.Skipped(SkipReason.AlreadyReplicated);
+
+    /// <summary>Copies the newest over what is on top where that is the replica of another version with the same bytes, and has other metadata and tags.</summary>
+    internal async Task<CopyOutcome> ReplaceTwinAsync(
+        CopyContext context, ObjectVersion newest, ObjectVersion top, CancellationToken cancellationToken)
+    {
+        var source = await context.Source.HeadAsync(context.SourceHead(newest.VersionId), cancellationToken);
+        var replica = await context.Destination.HeadAsync(context.DestinationHead with { VersionId = top.VersionId }, cancellationToken);
+
+        if ((source.Error ?? replica.Error) is { } error)
+        {
+            return error.Class == FailureClass.Gone ? CopyOutcome.Skipped(SkipReason.AlreadyReplicated) : CopyOutcome.Failed(error);
+        }
+
+        var isOwn = LineageEntry.Of(replica.Value!.Metadata) is { VersionId: { } origin } lineage
+            && string.Equals(lineage.Bucket, context.Plan.Event.Bucket, StringComparison.Ordinal)
+                ? string.Equals(origin, newest.VersionId, StringComparison.Ordinal)
+                : ReplicaComparison.IsReplica(source.Value!, replica.Value);
+        return isOwn
+            ? CopyOutcome.Skipped(SkipReason.AlreadyReplicated)
+            : await PutOnTopAsync(context, newest, new Fence(top.ETag), cancellationToken);
     }
 
     private async Task<(CopyOutcome? Outcome, StoreError? Raced)> TakeAsync(

@@ -30,8 +30,8 @@ public interface IObjectStore
     /// <summary>PutObjectAcl; the object's owner keeps full control.</summary>
     Task<StoreResult<StoreAnswer>> PutAclAsync(HeadCall head, IReadOnlyList<AclGrant> grants, CancellationToken cancellationToken);
 
-    /// <summary>RestoreObject.</summary>
-    Task<StoreResult<StoreAnswer>> RestoreAsync(HeadCall head, int days, string tier, CancellationToken cancellationToken);
+    /// <summary>RestoreObject; days are absent for what comes out of an archive tier for good.</summary>
+    Task<StoreResult<StoreAnswer>> RestoreAsync(HeadCall head, int? days, string tier, CancellationToken cancellationToken);
 
     /// <summary>CreateMultipartUpload, with everything that the replica is to have.</summary>
     Task<StoreResult<MultipartUpload>> CreateUploadAsync(CopyCall copy, CancellationToken cancellationToken);

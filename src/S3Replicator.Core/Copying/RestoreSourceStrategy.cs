@@ -16,8 +16,17 @@ public sealed class RestoreSourceStrategy : ICopyStrategy
     {
         ArgumentNullException.ThrowIfNull(context);
         var archived = context.Plan.Decision.Rule.Rule.Archived;
-        var asked = await context.Source.RestoreAsync(
-            context.SourceHead(context.Plan.Event.VersionId), archived.Days ?? DefaultDays, archived.Tier ?? DefaultTier, cancellationToken);
+        var source = context.SourceHead(context.Plan.Event.VersionId);
+        var head = await context.Source.HeadAsync(source, cancellationToken);
+
+        if (!head.IsSuccess)
+        {
+            return CopyOutcome.Failed(head.Error);
+        }
+
+        // Out of the archive tiers of Intelligent-Tiering an object comes for good, and S3 refuses a request that says for how long.
+        var days = head.Value.ArchiveStatus is null ? archived.Days ?? DefaultDays : (int?)null;
+        var asked = await context.Source.RestoreAsync(source, days, archived.Tier ?? DefaultTier, cancellationToken);
 
         // A conflict says that a restore is under way already.
         return asked.IsSuccess || asked.Error.Kind == StoreErrorKind.Conflict

@@ -50,7 +50,11 @@ internal sealed class FakeSource(ObjectHead head, params ObjectTag[] tags) : IOb
 
     public Task<StoreResult<StoreAnswer>> PutAclAsync(HeadCall call, IReadOnlyList<AclGrant> grants, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<StoreResult<StoreAnswer>> RestoreAsync(HeadCall call, int days, string tier, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<StoreResult<StoreAnswer>> RestoreAsync(HeadCall call, int? days, string tier, CancellationToken cancellationToken)
+    {
+        Requests.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"RestoreObject {tier} {days?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "for good"}"));
+        return Task.FromResult(new StoreResult<StoreAnswer>(new StoreAnswer("request")));
+    }
 
     public Task<StoreResult<MultipartUpload>> CreateUploadAsync(CopyCall copy, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -27,7 +27,7 @@ internal sealed class FaultyStore(IObjectStore inner, FaultDice dice) : IObjectS
     public Task<StoreResult<StoreAnswer>> PutAclAsync(HeadCall head, IReadOnlyList<AclGrant> grants, CancellationToken cancellationToken) =>
         RunAsync(() => inner.PutAclAsync(head, grants, cancellationToken));
 
-    public Task<StoreResult<StoreAnswer>> RestoreAsync(HeadCall head, int days, string tier, CancellationToken cancellationToken) =>
+    public Task<StoreResult<StoreAnswer>> RestoreAsync(HeadCall head, int? days, string tier, CancellationToken cancellationToken) =>
         RunAsync(() => inner.RestoreAsync(head, days, tier, cancellationToken));
 
     public Task<StoreResult<MultipartUpload>> CreateUploadAsync(CopyCall copy, CancellationToken cancellationToken) =>

@@ -68,7 +68,7 @@ internal sealed class DryRunStore(IObjectStore source, IObjectStore store, Reque
     public Task<StoreResult<StoreAnswer>> PutAclAsync(HeadCall head, IReadOnlyList<AclGrant> grants, CancellationToken cancellationToken) =>
         PretendAsync("PutObjectAcl");
 
-    public Task<StoreResult<StoreAnswer>> RestoreAsync(HeadCall head, int days, string tier, CancellationToken cancellationToken) =>
+    public Task<StoreResult<StoreAnswer>> RestoreAsync(HeadCall head, int? days, string tier, CancellationToken cancellationToken) =>
         PretendAsync("RestoreObject");
 
     public Task<StoreResult<MultipartUpload>> CreateUploadAsync(CopyCall copy, CancellationToken cancellationToken)

@@ -241,7 +241,7 @@ internal sealed class FakeS3 : IObjectStore
 
     public Task<StoreResult<StoreAnswer>> PutAclAsync(HeadCall head, IReadOnlyList<AclGrant> grants, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<StoreResult<StoreAnswer>> RestoreAsync(HeadCall head, int days, string tier, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<StoreResult<StoreAnswer>> RestoreAsync(HeadCall head, int? days, string tier, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<StoreResult<IReadOnlyList<ObjectVersion>>> ListVersionsAsync(HeadCall head, CancellationToken cancellationToken) => throw new NotSupportedException();
 
