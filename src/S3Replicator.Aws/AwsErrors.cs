@@ -21,6 +21,11 @@ internal static partial class AwsErrors
     /// <summary>What S3 calls it when an action is refused, by IAM action.</summary>
     private static readonly FrozenDictionary<string, string> RefusedActions = new Dictionary<string, string>(StringComparer.Ordinal)
     {
+        ["s3:ListBucket"] = "SrcHeadObjectNotPermitted",
+        ["s3:ListBucketVersions"] = "SrcHeadObjectNotPermitted",
+        ["s3:GetBucketVersioning"] = "SrcHeadObjectNotPermitted",
+        ["s3:GetBucketObjectLockConfiguration"] = "SrcHeadObjectNotPermitted",
+        ["s3:RestoreObject"] = "SrcObjectNotEligible",
         ["s3:GetObject"] = "SrcGetObjectNotPermitted",
         ["s3:GetObjectVersion"] = "SrcGetObjectNotPermitted",
         ["s3:GetObjectTagging"] = "SrcGetTaggingNotPermitted",
@@ -30,6 +35,9 @@ internal static partial class AwsErrors
         ["s3:GetObjectRetention"] = "SrcGetRetentionNotPermitted",
         ["s3:GetObjectLegalHold"] = "SrcGetLegalHoldNotPermitted",
         ["s3:PutObject"] = "DstPutObjectNotPermitted",
+        ["s3:ListBucketMultipartUploads"] = "DstMultipartInitNotPermitted",
+        ["s3:ListMultipartUploadParts"] = "DstMultipartUploadNotPermitted",
+        ["s3:AbortMultipartUpload"] = "DstMultipartUploadNotPermitted",
         ["s3:PutObjectTagging"] = "DstPutTaggingNotPermitted",
         ["s3:PutObjectVersionTagging"] = "DstPutTaggingNotPermitted",
         ["s3:PutObjectAcl"] = "DstPutAclNotPermitted",
@@ -47,6 +55,11 @@ internal static partial class AwsErrors
     private static readonly FrozenDictionary<string, string> RefusedOperations = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["AssumeRole"] = "AssumeRoleNotPermitted",
+        ["HeadBucket"] = "SrcHeadObjectNotPermitted",
+        ["ListObjectVersions"] = "SrcHeadObjectNotPermitted",
+        ["GetBucketVersioning"] = "SrcHeadObjectNotPermitted",
+        ["GetObjectLockConfiguration"] = "SrcHeadObjectNotPermitted",
+        ["RestoreObject"] = "SrcObjectNotEligible",
         ["HeadObject"] = "SrcHeadObjectNotPermitted",
         ["GetObjectTagging"] = "SrcGetTaggingNotPermitted",
         ["GetObjectAcl"] = "SrcGetAclNotPermitted",
@@ -57,6 +70,9 @@ internal static partial class AwsErrors
         ["CreateMultipartUpload"] = "DstMultipartInitNotPermitted",
         ["UploadPartCopy"] = "DstMultipartUploadNotPermitted",
         ["CompleteMultipartUpload"] = "DstMultipartCompleteNotPermitted",
+        ["ListMultipartUploads"] = "DstMultipartInitNotPermitted",
+        ["ListParts"] = "DstMultipartUploadNotPermitted",
+        ["AbortMultipartUpload"] = "DstMultipartUploadNotPermitted",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Whether the credentials were refused as expired, so that new ones are worth a try.</summary>

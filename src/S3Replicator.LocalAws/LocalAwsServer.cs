@@ -86,6 +86,10 @@ public sealed class LocalAwsServer : IAsyncDisposable
     public LocalQueue? FindQueue(string queueArn) =>
         Queues.Queues.FindByArn(queueArn) is { } queue ? new LocalQueue(queue, Queues.Queues.Environment) : null;
 
+    /// <summary>Adds what a document in the form of a seed file names; users and roles that are there become what it says.</summary>
+    /// <exception cref="SeedFileException">The document makes no sense; the message says where.</exception>
+    public void Seed(string document) => new Seeder(_parts, "The document").Apply(SeedFile.Parse(document));
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {

@@ -31,6 +31,10 @@ public sealed class AwsErrorsTests
     [InlineData("UploadPartCopy", "AccessDenied", 403, "DstMultipartUploadNotPermitted", FailureClass.Configuration)]
     [InlineData("CompleteMultipartUpload", "AccessDenied", 403, "DstMultipartCompleteNotPermitted", FailureClass.Configuration)]
     [InlineData("DeleteObject", "AccessDenied", 403, "DstDelObjNotPermitted", FailureClass.Configuration)]
+    [InlineData("ListObjectVersions", "AccessDenied", 403, "SrcHeadObjectNotPermitted", FailureClass.Configuration)]
+    [InlineData("GetBucketVersioning", "AccessDenied", 403, "SrcHeadObjectNotPermitted", FailureClass.Configuration)]
+    [InlineData("RestoreObject", "AccessDenied", 403, "SrcObjectNotEligible", FailureClass.Configuration)]
+    [InlineData("ListParts", "AccessDenied", 403, "DstMultipartUploadNotPermitted", FailureClass.Configuration)]
     public void Names_and_classifies_an_answer(string operation, string code, int status, string reason, FailureClass expected)
     {
         var (_, failureClass, actual) = AwsErrors.Classify(Subject(operation), code, status, "no message", body: null);
@@ -46,6 +50,8 @@ public sealed class AwsErrorsTests
     [InlineData("s3:PutObjectAcl", "DstPutAclNotPermitted")]
     [InlineData("s3:PutObjectRetention", "DstPutRetentionNotPermitted")]
     [InlineData("s3:PutObjectLegalHold", "DstPutLegalHoldNotPermitted")]
+    [InlineData("s3:ListBucketVersions", "SrcHeadObjectNotPermitted")]
+    [InlineData("s3:RestoreObject", "SrcObjectNotEligible")]
     public void A_refused_copy_is_named_after_the_action_that_the_message_names(string action, string reason)
     {
         var message = Denied.Replace("{0}", action, StringComparison.Ordinal);

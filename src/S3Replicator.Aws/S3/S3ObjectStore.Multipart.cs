@@ -33,6 +33,7 @@ internal sealed partial class S3ObjectStore
                     DestinationBucket = copy.DestinationBucket,
                     DestinationKey = copy.DestinationKey,
                     ExpectedBucketOwner = copy.DestinationOwner,
+                    ExpectedSourceBucketOwner = copy.SourceOwner,
                     UploadId = upload.UploadId,
                     PartNumber = range.Number,
                     FirstByte = range.First,

@@ -32,6 +32,19 @@ internal static class SeedFile
         }
     }
 
+    /// <exception cref="SeedFileException">The text is not the JSON that is wanted.</exception>
+    public static SeedDocument Parse(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, SeedJson.Default.SeedDocument) ?? throw new SeedFileException("The document is null where an object belongs.");
+        }
+        catch (JsonException exception)
+        {
+            throw new SeedFileException($"The document{Position(exception)}: {exception.Message}", exception);
+        }
+    }
+
     private static string Position(JsonException exception) => exception.LineNumber is { } line
         ? string.Create(CultureInfo.InvariantCulture, $", line {line + 1}")
         : "";

@@ -12,10 +12,10 @@ internal sealed class Seeder(LocalAwsParts parts, string path)
         var identities = new IdentitySeeding(parts.Credentials, parts.Roles, parts.Owner.AccountId);
         var queues = new QueueSeeding(parts.Queues.Queues, parts.Region, parts.Owner.AccountId);
         var buckets = new BucketSeeding(parts);
-        parts.Roles.AllowUndefined = document.UndefinedRoles ?? true;
+        parts.Roles.AllowUndefined = document.UndefinedRoles ?? parts.Roles.AllowUndefined;
         Each(document.Users, "users", identities.Add);
         Each(document.Roles, "roles", identities.Add);
-        parts.Keys.AllowUndefined = document.UndefinedKeys ?? true;
+        parts.Keys.AllowUndefined = document.UndefinedKeys ?? parts.Keys.AllowUndefined;
         Each(document.Keys, "keys", key => parts.Keys.Define(key.ToKey()));
         Each(document.Queues, "queues", queues.Add);
         Each(document.Queues, "queues", queues.Configure);

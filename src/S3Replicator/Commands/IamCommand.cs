@@ -1,6 +1,7 @@
 using System.CommandLine;
 using S3Replicator.Aws.Sqs;
 using S3Replicator.Core.Rules.Permissions;
+using S3Replicator.Core.Rules.Sources;
 using S3Replicator.Core.State;
 using S3Replicator.Hosting;
 using S3Replicator.Iam;
@@ -17,11 +18,18 @@ internal static class IamCommand
     {
         var rules = RulesOption.Create();
         var queues = SeveralValues.CreateOption("--queue-url", "The URL of a queue that the worker reads; several may be given.");
+        var events = new Option<string?>("--events-queue-url")
+        {
+            Description = "The URL of the queue that the worker tells of operations.",
+            HelpName = "URL",
+        };
         var worker = new Option<string?>("--worker-arn")
         {
             Description = "The ARN of the role or user that the worker runs as; without it roles trust their whole account.",
             HelpName = "ARN",
         };
+        var keys = SeveralValues.CreateOption(
+            "--kms-key", "The ARN of a KMS key that a queue, the state's bucket or a rule document in S3 is encrypted with; several may be given.");
         var state = StateOption.Create();
         var format = new Option<string>("--format")
         {
@@ -35,7 +43,7 @@ internal static class IamCommand
                 + "of queues, and of the worker itself. Nothing is asked of AWS unless a rule document is there.",
             "s3replicator iam --rules rules/ --queue-url https://sqs.eu-west-1.amazonaws.com/111122223333/events --format cloudformation")
         {
-            rules, queues, worker, state, format,
+            rules, queues, events, worker, keys, state, format,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -46,6 +54,9 @@ internal static class IamCommand
             {
                 Worker = parsed.GetValue(worker),
                 Queues = [.. (parsed.GetValue(queues) ?? []).Select(ArnOf)],
+                EventsQueues = (parsed.GetValue(events) ?? options.Events.QueueUrl) is { } url ? [ArnOf(url)] : [],
+                WorkerKeys = [.. (parsed.GetValue(keys) ?? []).Select(CheckKey)],
+                RuleSources = [.. options.Rules.Select(RuleSources.PlaceOf).OfType<(string, string?)>()],
                 State = options.State is not null && StateSetup.Parse(options.State) is StateBucketUri bucket ? (bucket.Bucket, bucket.KeyPrefix) : null,
             });
             await parsed.InvocationConfiguration.Output.WriteAsync(parsed.GetValue(format) switch
@@ -58,6 +69,13 @@ internal static class IamCommand
         });
         return command;
     }
+
+    private static string CheckKey(string arn) => arn.Split(':', 6) is ["arn", _, "kms", _, _, var name] && name.StartsWith("key/", StringComparison.Ordinal)
+        ? arn
+        : throw new CommandException(
+            ExitCode.WrongUsage,
+            $"'{arn}' is not the ARN of a KMS key.",
+            "It looks like arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab; aws kms describe-key --key-id tells it of an alias.");
 
     private static string ArnOf(string url) => QueueAddress.Parse(url)?.Arn
         ?? throw new CommandException(

@@ -35,12 +35,7 @@ internal static class PoliciesCloudFormation
             resources[names.Of("QueuePolicy", queue.Split(':')[^1])] = QueuePolicyOf(queue, policy, conditions);
         }
 
-        // The worker's own identity has a name that only its owner knows, hence a policy to attach to it.
-        resources["WorkerPolicy"] = new JsonObject
-        {
-            ["Type"] = "AWS::IAM::ManagedPolicy",
-            ["Properties"] = new JsonObject { ["ManagedPolicyName"] = "s3replicator-worker", ["PolicyDocument"] = policies.Worker.ToJson() },
-        };
+        resources["WorkerPolicy"] = WorkerPolicyOf(policies, conditions);
 
         var template = new JsonObject
         {
@@ -64,6 +59,7 @@ internal static class PoliciesCloudFormation
         }
 
         template["Resources"] = resources;
+        template["Outputs"] = new JsonObject { ["WorkerPolicyArn"] = OutputOf(resources["WorkerPolicy"]!) };
         return PolicyText.Write(template) + "\n";
     }
 
@@ -75,6 +71,7 @@ internal static class PoliciesCloudFormation
         {
             ["RoleName"] = arn.Name,
             ["Path"] = arn.Path,
+            ["MaxSessionDuration"] = role.MaxSessionSeconds,
             ["AssumeRolePolicyDocument"] = role.Trust.ToJson(),
             ["Policies"] = new JsonArray(new JsonObject { ["PolicyName"] = "s3replicator", ["PolicyDocument"] = role.Permissions.ToJson() }),
         },
@@ -93,6 +90,39 @@ internal static class PoliciesCloudFormation
                 },
             }
             : throw new ArgumentException($"'{queue}' is not the ARN of a queue.", nameof(queue));
+
+    /// <summary>The worker's own identity has a name that only its owner knows, hence a policy to attach to it.</summary>
+    private static JsonObject WorkerPolicyOf(RequiredPolicies policies, JsonObject conditions)
+    {
+        var policy = new JsonObject
+        {
+            ["Type"] = "AWS::IAM::ManagedPolicy",
+            ["Properties"] = new JsonObject { ["PolicyDocument"] = policies.Worker.ToJson() },
+        };
+
+        if (policies.WorkerAccount is { } account)
+        {
+            policy["Condition"] = ConditionOf(conditions, account);
+        }
+
+        return policy;
+    }
+
+    private static JsonObject OutputOf(JsonNode policy)
+    {
+        var output = new JsonObject
+        {
+            ["Description"] = "Attach this policy to the role or user that the worker runs as.",
+            ["Value"] = new JsonObject { ["Ref"] = "WorkerPolicy" },
+        };
+
+        if (policy["Condition"] is { } condition)
+        {
+            output["Condition"] = condition.DeepClone();
+        }
+
+        return output;
+    }
 
     private static string SuffixOf(string partition) =>
         string.Equals(partition, "aws-cn", StringComparison.Ordinal) ? "amazonaws.com.cn" : "amazonaws.com";

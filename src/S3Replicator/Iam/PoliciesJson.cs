@@ -14,6 +14,7 @@ internal static class PoliciesJson
             ["roleArn"] = role.Arn,
             ["trust"] = role.Trust.ToJson(),
             ["permissions"] = role.Permissions.ToJson(),
+            ["maxSessionSeconds"] = role.MaxSessionSeconds,
         })]),
         ["bucketPolicies"] = ByName(policies.Buckets),
         ["keyPolicies"] = ByName(policies.Keys),

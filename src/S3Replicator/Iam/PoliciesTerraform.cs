@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using S3Replicator.Core.Rules.Permissions;
@@ -17,7 +18,7 @@ internal static class PoliciesTerraform
             if (RoleArn.TryParse(role.Arn, out var arn))
             {
                 var name = names.Of("role_", arn.Name);
-                Resource(text, "aws_iam_role", name, ("name", arn.Name), ("path", arn.Path), ("assume_role_policy", role.Trust.ToJson()));
+                Resource(text, "aws_iam_role", name, ("name", arn.Name), ("path", arn.Path), ("max_session_duration", role.MaxSessionSeconds), ("assume_role_policy", role.Trust.ToJson()));
                 Resource(
                     text, "aws_iam_role_policy", name, ("name", "s3replicator"), ("role", new Reference($"aws_iam_role.{name}.id")), ("policy", role.Permissions.ToJson()));
             }
@@ -71,6 +72,7 @@ internal static class PoliciesTerraform
         text.Append("  ").Append(name.PadRight(width)).Append(" = ").Append(value switch
         {
             Reference reference => reference.Path,
+            int number => number.ToString(CultureInfo.InvariantCulture),
             JsonNode json => $"<<-JSON\n{Indent(Escape(PolicyText.Write(json)))}\n  JSON",
             _ => $"\"{Escape(value.ToString()!)}\"",
         }).Append('\n');

@@ -21,6 +21,8 @@ public sealed partial class RunbookTests
     [MemberData(nameof(Failures))]
     [MemberData(nameof(Skips))]
     [InlineData("NotSettledYet")]
+    [InlineData("RuleNotFound")]
+    [InlineData("AccessDenied")]
     public void Has_an_entry_for(string reason) => Entries.ShouldContain(reason);
 
     [GeneratedRegex("`(?<code>[A-Z][A-Za-z]+)`", RegexOptions.ExplicitCapture, 1000)]

@@ -128,14 +128,27 @@ public sealed class LocalWorld : IAsyncDisposable
     /// <summary>A rule with members of its own under <c>S3Replicator</c>, such as <c>"Acl": "Mirror"</c>.</summary>
     public static string Extended(string rule, string members) => $$"""{{rule.TrimEnd()[..^1]}}, "S3Replicator": { {{members}} } }""";
 
+    /// <summary>How the real program is started; a worker has an identity of its own that may do just what its rules need.</summary>
+    public ProgramStart Program(IReadOnlyList<string> arguments, IEnumerable<KeyValuePair<string, string?>>? settings = null)
+    {
+        var environment = LeastPrivilege.Apply(_server, arguments, Variables);
+
+        foreach (var (name, value) in settings ?? [])
+        {
+            environment[name] = value;
+        }
+
+        return new([.. arguments]) { Environment = environment };
+    }
+
     /// <summary>Runs the real program to its end.</summary>
     public Task<ProgramResult> RunProgramAsync(CancellationToken cancellationToken, params string[] arguments) =>
-        ProgramProcess.RunAsync(new ProgramStart(arguments) { Environment = Variables }, Bound, cancellationToken);
+        ProgramProcess.RunAsync(Program(arguments), Bound, cancellationToken);
 
     /// <summary>Runs the real program to its end, with settings from the environment.</summary>
     public Task<ProgramResult> RunProgramAsync(
-        IReadOnlyDictionary<string, string?> settings, IEnumerable<string> arguments, CancellationToken cancellationToken) => ProgramProcess.RunAsync(
-        new ProgramStart([.. arguments]) { Environment = Variables.Concat(settings).ToDictionary(StringComparer.Ordinal) }, Bound, cancellationToken);
+        IReadOnlyDictionary<string, string?> settings, IEnumerable<string> arguments, CancellationToken cancellationToken) =>
+        ProgramProcess.RunAsync(Program([.. arguments], settings), Bound, cancellationToken);
 
     /// <summary>Runs the worker until the queue is drained.</summary>
     public Task<ProgramResult> DrainAsync(string rules, CancellationToken cancellationToken) => RunProgramAsync(

@@ -23,18 +23,7 @@ public sealed partial class RunningWorker : IAsyncDisposable
     public static async Task<RunningWorker> StartAsync(
         LocalWorld world, string rules, CancellationToken cancellationToken, IReadOnlyDictionary<string, string?>? variables = null, params string[] arguments)
     {
-        var environment = new Dictionary<string, string?>(world.Variables, StringComparer.Ordinal);
-
-        foreach (var (name, value) in variables ?? new Dictionary<string, string?>(StringComparer.Ordinal))
-        {
-            environment[name] = value;
-        }
-
-        var process = ProgramProcess.Start(new ProgramStart(
-            ["run", "--queue-url", world.QueueUrl, "--rules", rules, "--listen", "127.0.0.1:0", .. arguments])
-        {
-            Environment = environment,
-        });
+        var process = ProgramProcess.Start(world.Program(["run", "--queue-url", world.QueueUrl, "--rules", rules, "--listen", "127.0.0.1:0", .. arguments], variables));
 
         try
         {

@@ -45,7 +45,7 @@ public sealed class StopTests : IAsyncLifetime
     private async Task<ProgramProcess> StartAsync()
     {
         var rules = _world.WriteRules(LocalWorld.Rule("all", "mirror"));
-        var worker = ProgramProcess.Start(new ProgramStart("run", "--queue-url", _world.QueueUrl, "--rules", rules) { Environment = _world.Variables });
+        var worker = ProgramProcess.Start(_world.Program(["run", "--queue-url", _world.QueueUrl, "--rules", rules]));
         await _world.HomeS3.PutObjectAsync(new() { BucketName = LocalWorld.Source, Key = "key", ContentBody = "body" }, Token);
         await Poll.UntilAsync(async token => await _world.MessagesAsync(token) == 0, Bound, Token);
         return worker;

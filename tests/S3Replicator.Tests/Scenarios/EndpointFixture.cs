@@ -1,11 +1,12 @@
-using S3Replicator.Tests.Local;
+using S3Replicator.LocalAws;
+using S3Replicator.Tests.Infrastructure;
 
 namespace S3Replicator.Tests.Scenarios;
 
-/// <summary>The endpoint that the environment names; where it names none, the verb <c>local</c> as a process of its own.</summary>
+/// <summary>The endpoint that the environment names; where it names none, the embedded local AWS, and workers there have least privilege.</summary>
 public sealed class EndpointFixture : ScenarioFixture
 {
-    private LocalProgram? _local;
+    private LocalAwsServer? _local;
 
     public override ValueTask DisposeAsync() => _local?.DisposeAsync() ?? ValueTask.CompletedTask;
 
@@ -16,7 +17,8 @@ public sealed class EndpointFixture : ScenarioFixture
             return given;
         }
 
-        _local = await LocalProgram.StartAsync(cancellationToken);
-        return ScenarioEndpoint.OnThisMachine(_local.Endpoint);
+        var local = _local = await LocalAwsServer.StartAsync(new LocalAwsOptions(), cancellationToken);
+        var endpoint = ScenarioEndpoint.OnThisMachine(local.Endpoint.ToString().TrimEnd('/'));
+        return endpoint with { VariablesOf = arguments => LeastPrivilege.Apply(local, arguments, endpoint.Variables) };
     }
 }

@@ -22,6 +22,9 @@ public sealed record ScenarioEndpoint(string? Url, IReadOnlyDictionary<string, s
 
     private static readonly string[] CredentialVariables = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
 
+    /// <summary>The variables of a program that is started with arguments; where identities can be made, a worker gets one of its own.</summary>
+    public Func<IReadOnlyList<string>, IReadOnlyDictionary<string, string?>> VariablesOf { get; init; } = _ => Variables;
+
     public string Region => Variables["AWS_REGION"]!;
 
     private AWSCredentials Credentials => Variables.GetValueOrDefault("AWS_SESSION_TOKEN") is { } token

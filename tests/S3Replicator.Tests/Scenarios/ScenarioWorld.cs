@@ -83,11 +83,11 @@ public sealed class ScenarioWorld : IAsyncDisposable
 
     /// <summary>Runs the program to its end.</summary>
     public Task<ProgramResult> RunAsync(CancellationToken cancellationToken, params string[] arguments) =>
-        ProgramProcess.RunAsync(new ProgramStart(arguments) { Environment = _endpoint.Variables }, Bound, cancellationToken);
+        ProgramProcess.RunAsync(new ProgramStart(arguments) { Environment = _endpoint.VariablesOf(arguments) }, Bound, cancellationToken);
 
     /// <summary>Starts the program with settings of its own.</summary>
     public ProgramProcess Start(IReadOnlyDictionary<string, string?> settings, params string[] arguments) => ProgramProcess.Start(
-        new ProgramStart(arguments) { Environment = _endpoint.Variables.Concat(settings).ToDictionary(StringComparer.Ordinal) });
+        new ProgramStart(arguments) { Environment = _endpoint.VariablesOf(arguments).Concat(settings).ToDictionary(StringComparer.Ordinal) });
 
     /// <summary>Runs the worker until the queue is drained, and again until what is wanted is there: events may be late.</summary>
     public Task ReplicateAsync(Func<Task<bool>> isDone, CancellationToken cancellationToken, params string[] rules) =>

@@ -132,17 +132,17 @@ public sealed class InterruptedCopyTests : IAsyncLifetime
     }
 
     private Task<ProgramResult> RunAsync(string state) => ProgramProcess.RunAsync(
-        new ProgramStart("run", "--queue-url", _world.QueueUrl, "--rules", _rules, "--state", StateOf(state), "--drain", "1") { Environment = Settings() },
+        _world.Program(["run", "--queue-url", _world.QueueUrl, "--rules", _rules, "--state", StateOf(state), "--drain", "1"], Settings()),
         Bound,
         Token);
 
     private ProgramProcess Start(string state, params (string Name, string Value)[] settings) => ProgramProcess.Start(
-        new ProgramStart("run", "--queue-url", _world.QueueUrl, "--rules", _rules, "--state", StateOf(state)) { Environment = Settings(settings) });
+        _world.Program(["run", "--queue-url", _world.QueueUrl, "--rules", _rules, "--state", StateOf(state)], Settings(settings)));
 
     /// <summary>Short times, so that what a dead worker had in hand soon lapses.</summary>
-    private Dictionary<string, string?> Settings(params (string Name, string Value)[] more)
+    private static Dictionary<string, string?> Settings(params (string Name, string Value)[] more)
     {
-        var settings = new Dictionary<string, string?>(_world.Variables, StringComparer.Ordinal)
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["S3Replicator__Queue__VisibilityTimeout"] = "00:00:06",
             ["S3Replicator__Copy__ClaimLength"] = "00:00:03",

@@ -212,20 +212,10 @@ public sealed class LargeObjectTests : IAsyncLifetime
         result.ExitCode.ShouldBe(0, result.ToString());
     }
 
-    private Task<ProgramResult> RunAsync(params (string Name, string Value)[] settings)
-    {
-        var variables = new Dictionary<string, string?>(_world.Variables, StringComparer.Ordinal);
-
-        foreach (var (name, value) in settings)
-        {
-            variables[name] = value;
-        }
-
-        return ProgramProcess.RunAsync(
-            new ProgramStart("run", "--queue-url", _world.QueueUrl, "--rules", _world.WriteRules(InParts()), "--drain", "1") { Environment = variables },
-            TimeSpan.FromMinutes(2),
-            Token);
-    }
+    private Task<ProgramResult> RunAsync(params (string Name, string Value)[] settings) => _world.RunProgramAsync(
+        settings.ToDictionary(setting => setting.Name, string? (setting) => setting.Value, StringComparer.Ordinal),
+        ["run", "--queue-url", _world.QueueUrl, "--rules", _world.WriteRules(InParts()), "--drain", "1"],
+        Token);
 
     /// <summary>Uploads parts of so many mebibytes, and gives the version.</summary>
     private async Task<string> UploadAsync(string key, string? algorithm, string? type, params int[] mebibytes)

@@ -192,16 +192,15 @@ public sealed class FailureTests : IAsyncLifetime
     private async Task<ProgramProcess> StartWorkerAsync(string state, string recoverEvery = "01:00:00")
     {
         await PutAsync("first");
-        var worker = ProgramProcess.Start(new ProgramStart("run", "--queue-url", _world.QueueUrl, "--rules", _rules, "--state", state)
-        {
-            Environment = new Dictionary<string, string?>(_world.Variables, StringComparer.Ordinal)
+        var worker = ProgramProcess.Start(_world.Program(
+            ["run", "--queue-url", _world.QueueUrl, "--rules", _rules, "--state", state],
+            new Dictionary<string, string?>(StringComparer.Ordinal)
             {
                 ["S3Replicator__Retry__ConfigurationRetryFor"] = "00:00:01",
                 ["S3Replicator__Retry__ConfigurationPause"] = "00:00:01",
                 ["S3Replicator__Retry__RecoverEvery"] = recoverEvery,
                 ["S3Replicator__Queue__ShutdownBudget"] = "00:00:02",
-            },
-        });
+            }));
 
         await Poll.UntilAsync(
             async token => (await _world.HomeS3.ListVersionsAsync(Mirror, token)).Versions is { Count: > 0 }, Bound, Token, "the first object is replicated");

@@ -60,7 +60,7 @@ internal sealed class DryRunStore(IObjectStore source, IObjectStore store, Reque
         Counted("GetObjectTagging").GetTagsAsync(head, cancellationToken);
 
     public Task<StoreResult<StoreAnswer>> PutTagsAsync(HeadCall head, IReadOnlyList<ObjectTag> tags, CancellationToken cancellationToken) =>
-        PretendAsync(tags.Count == 0 ? "DeleteObjectTagging" : "PutObjectTagging");
+        PretendAsync("PutObjectTagging");
 
     public Task<StoreResult<IReadOnlyList<AclGrant>>> GetAclAsync(HeadCall head, CancellationToken cancellationToken) =>
         Counted("GetObjectAcl").GetAclAsync(head, cancellationToken);

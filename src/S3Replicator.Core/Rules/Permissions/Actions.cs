@@ -26,11 +26,12 @@ internal static class Actions
 
     public static readonly string[] Restore = ["s3:RestoreObject"];
 
-    // If-Match on a write, and HEAD of what is there, need GetObject at the destination.
+    // If-Match on a write, and HEAD of what is there, need GetObject at the destination; a replica that others may lie on top of is read by its version.
     public static readonly string[] Write =
     [
         "s3:AbortMultipartUpload",
         "s3:GetObject",
+        "s3:GetObjectVersion",
         "s3:ListMultipartUploadParts",
         "s3:PutObject",
         "s3:PutObjectLegalHold",
@@ -44,18 +45,14 @@ internal static class Actions
 
     public static readonly string[] SyncTags =
     [
-        "s3:DeleteObjectTagging",
-        "s3:DeleteObjectVersionTagging",
         "s3:GetObjectTagging",
-        "s3:GetObjectVersion",
         "s3:GetObjectVersionTagging",
         "s3:PutObjectVersionTagging",
     ];
 
     public static readonly string[] Delete = ["s3:DeleteObject"];
 
-    // Which version is a replica of which, HEAD of each tells.
-    public static readonly string[] DeleteVersions = ["s3:DeleteObjectVersion", "s3:GetObjectVersion"];
+    public static readonly string[] DeleteVersions = ["s3:DeleteObjectVersion"];
 
     public static readonly string[] Decrypt = ["kms:Decrypt"];
 

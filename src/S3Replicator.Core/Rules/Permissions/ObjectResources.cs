@@ -20,6 +20,9 @@ internal static class ObjectResources
             .Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>One object.</summary>
+    public static string Object(string partition, string bucket, string key) => $"{BucketOf(new(partition, bucket, key))}/{Escape(key)}";
+
     private static string BucketOf(KeyRange range) => $"arn:{range.Partition}:s3:::{range.Bucket}";
 
     private static bool Covers(KeyRange one, KeyRange other) =>

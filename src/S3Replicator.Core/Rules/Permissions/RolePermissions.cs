@@ -14,13 +14,17 @@ public static class RolePermissions
             .ToList();
         var statements = ImmutableArray.CreateBuilder<PolicyStatement>();
 
-        AddBuckets(statements, "FindSource", Actions.FindSource, rules.Select(KeyRange.SourceOf));
-        AddBuckets(statements, "FindSourceVersions", Actions.FindVersions, rules.Where(HasVersions).Select(KeyRange.SourceOf));
-        AddObjects(statements, "ReadSource", Actions.Read, rules.Select(KeyRange.SourceOf));
-        AddObjects(statements, "ReadSourceAcl", Actions.ReadAcl, rules.Where(ReadsAcl).Select(KeyRange.SourceOf));
-        AddObjects(statements, "RestoreSource", Actions.Restore, rules.Where(rule => rule.Rule.Archived.Restore).Select(KeyRange.SourceOf));
+        AddSource(statements, rules);
         AddKeys(statements, rules);
         AddDestination(statements, rules);
+        return statements.ToImmutable();
+    }
+
+    /// <summary>The statements about one source bucket, which its own policy repeats where another account owns it.</summary>
+    internal static ImmutableArray<PolicyStatement> OfSource(IReadOnlyCollection<BoundRule> rules)
+    {
+        var statements = ImmutableArray.CreateBuilder<PolicyStatement>();
+        AddSource(statements, rules);
         return statements.ToImmutable();
     }
 
@@ -30,6 +34,15 @@ public static class RolePermissions
         var statements = ImmutableArray.CreateBuilder<PolicyStatement>();
         AddDestination(statements, rules);
         return statements.ToImmutable();
+    }
+
+    private static void AddSource(ImmutableArray<PolicyStatement>.Builder statements, IReadOnlyCollection<BoundRule> rules)
+    {
+        AddBuckets(statements, "FindSource", Actions.FindSource, rules.Select(KeyRange.SourceOf));
+        AddBuckets(statements, "FindSourceVersions", Actions.FindVersions, rules.Where(HasVersions).Select(KeyRange.SourceOf));
+        AddObjects(statements, "ReadSource", Actions.Read, rules.Select(KeyRange.SourceOf));
+        AddObjects(statements, "ReadSourceAcl", Actions.ReadAcl, rules.Where(ReadsAcl).Select(KeyRange.SourceOf));
+        AddObjects(statements, "RestoreSource", Actions.Restore, rules.Where(rule => rule.Rule.Archived.Restore).Select(KeyRange.SourceOf));
     }
 
     private static void AddDestination(ImmutableArray<PolicyStatement>.Builder statements, IReadOnlyCollection<BoundRule> rules)
@@ -62,17 +75,12 @@ public static class RolePermissions
             Resources = ["*"],
             Conditions =
             [
-                new("StringLike", "kms:ViaService", ["s3.*.amazonaws.com"]),
+                new("StringLike", "kms:ViaService", ["s3.*.amazonaws.com*"]),
                 new("StringLike", "kms:EncryptionContext:aws:s3:arn", EncryptionContexts(underKeys)),
             ],
         });
 
-        var keys = underKeys.Select(rule => rule.Rule.Destination.ReplicaKmsKeyId).OfType<string>();
-
-        if (keys.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToImmutableArray() is { IsEmpty: false } known)
-        {
-            statements.Add(new() { Sid = "EncryptReplicas", Actions = [.. Actions.Encrypt], Resources = known });
-        }
+        statements.AddRange(KeyResources.Encrypt(underKeys));
     }
 
     /// <summary>S3's encryption context: the object, or the bucket where it has a bucket key.</summary>

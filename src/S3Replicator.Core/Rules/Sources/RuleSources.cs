@@ -7,6 +7,26 @@ public static class RuleSources
 
     private const string ObjectScheme = "s3://";
 
+    /// <summary>Where in S3 a name leads: the bucket with the object's key, or with null for the bucket's own replication configuration; null for files.</summary>
+    public static (string Bucket, string? Key)? PlaceOf(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+
+        if (name.StartsWith(BucketScheme, StringComparison.Ordinal))
+        {
+            return (name[BucketScheme.Length..], null);
+        }
+
+        if (!name.StartsWith(ObjectScheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var path = name[ObjectScheme.Length..];
+        var slash = path.IndexOf('/', StringComparison.Ordinal);
+        return slash < 0 ? (path, string.Empty) : (path[..slash], path[(slash + 1)..]);
+    }
+
     /// <summary>The source of a file, a folder, <c>s3://bucket/key</c> or <c>bucket:NAME</c>.</summary>
     /// <param name="name">The name as given.</param>
     /// <param name="remote">The way to S3; absent where documents are read offline.</param>

@@ -76,8 +76,88 @@ public sealed class RequiredPolicySetTests
     }
 
     [Fact]
+    public void A_queue_takes_messages_of_the_account_that_owns_the_source_bucket() =>
+        SourceAccountsOf(Document() with { SourceAccount = Other }).ShouldBe([Other]);
+
+    [Fact]
+    public void A_queue_asks_for_no_account_where_the_owner_of_a_source_is_not_known() =>
+        SourceAccountsOf(Document(), Document() with { Bucket = "other", Role = null }).ShouldBeEmpty();
+
+    [Fact]
+    public void A_source_bucket_in_another_account_must_let_the_role_read_it()
+    {
+        var policy = Policies(Document() with { SourceAccount = Other }).Buckets.ShouldHaveSingleItem();
+
+        policy.Key.ShouldBe("src");
+        policy.Value.Statements.Select(statement => statement.Sid).ShouldBe(["FindSource", "FindSourceVersions", "ReadSource"]);
+        Policies(Document() with { SourceAccount = Other }).BucketOwners["src"].ShouldBe(Other);
+    }
+
+    [Fact]
+    public void Without_a_role_buckets_of_other_accounts_let_the_worker_in()
+    {
+        const string Worker = "arn:aws:iam::111122223333:role/worker";
+
+        Policies(Document(owner: Other) with { Role = null }, new() { Worker = Worker }).Buckets.ShouldHaveSingleItem()
+            .Value.Statements.ShouldAllBe(statement => statement.Principal!.Values.Single() == Worker);
+    }
+
+    [Fact]
+    public void A_session_that_lasts_long_needs_a_role_that_allows_it()
+    {
+        Policies(Document()).Roles[0].MaxSessionSeconds.ShouldBe(3600);
+        Policies(Document() with { RoleOptions = new() { DurationSeconds = 7200 } }).Roles[0].MaxSessionSeconds.ShouldBe(7200);
+    }
+
+    [Fact]
+    public void A_worker_that_reads_rules_from_S3_tells_of_operations_and_meets_encrypted_queues_may_do_so()
+    {
+        var worker = Policies(Document(), new()
+        {
+            EventsQueues = ["arn:aws:sqs:eu-west-1:111122223333:told"],
+            RuleSources = [("rules", "docs/$a.json"), ("native", null)],
+            WorkerKeys = ["arn:aws:kms:eu-west-1:111122223333:key/one"],
+        }).Worker.Statements.ToDictionary(statement => statement.Sid, StringComparer.Ordinal);
+
+        worker["TellOfOperations"].Actions.ShouldBe(["sqs:SendMessage"]);
+        worker["FindRules"].Resources.ShouldBe(["arn:aws:s3:::native", "arn:aws:s3:::rules"]);
+        worker["ReadRules"].Resources.ShouldBe(["arn:aws:s3:::rules/docs/${$}a.json"]);
+        worker["ReadRulesOfBuckets"].Resources.ShouldBe(["arn:aws:s3:::native"]);
+        worker["UseKeys"].Resources.ShouldBe(["arn:aws:kms:eu-west-1:111122223333:key/one"]);
+    }
+
+    [Theory]
+    [InlineData("arn:aws:kms:eu-west-1:444455556666:key/one", "arn:aws:kms:eu-west-1:444455556666:key/one", null)]
+    [InlineData("one", "arn:aws:kms:*:111122223333:key/one", null)]
+    [InlineData("alias/a", "arn:aws:kms:*:111122223333:key/*", "alias/a")]
+    [InlineData("arn:aws:kms:eu-west-1:444455556666:alias/a", "arn:aws:kms:eu-west-1:444455556666:key/*", "alias/a")]
+    public void A_key_is_named_as_IAM_knows_it(string given, string resource, string? alias)
+    {
+        var document = Document();
+        var rule = document.Rules[0] with
+        {
+            SseKmsEncryptedObjects = true,
+            Destination = document.Rules[0].Destination with { ReplicaKmsKeyId = given },
+        };
+
+        var statement = Policies(document with { Rules = [rule] }).Roles[0].Permissions.Statements
+            .Single(statement => statement.Sid.StartsWith("EncryptReplicas", StringComparison.Ordinal));
+
+        statement.Resources.ShouldBe([resource]);
+        statement.Conditions.Select(condition => $"{condition.Operator} {condition.Key} {condition.Values.Single()}")
+            .ShouldBe(alias is null ? [] : [$"ForAnyValue:StringEquals kms:ResourceAliases {alias}"]);
+    }
+
+    [Fact]
     public void Without_a_role_the_worker_needs_what_the_role_would() =>
         Policies(Document() with { Role = null }).Worker.Statements.Select(statement => statement.Sid).ShouldContain("WriteReplicas");
+
+    private static IReadOnlyList<string> SourceAccountsOf(params ReplicationDocument[] documents)
+    {
+        const string Queue = "arn:aws:sqs:eu-west-1:111122223333:events";
+        var policies = RequiredPolicySet.Of(new RuleSet(documents, "test"), new() { Queues = [Queue] });
+        return [.. policies.Queues[Queue].Statements[0].Conditions.Where(condition => condition.Key == "aws:SourceAccount").SelectMany(condition => condition.Values)];
+    }
 
     private static ReplicationDocument Document(string? owner = null) => new()
     {

@@ -60,7 +60,7 @@ public sealed class RolePermissionsTests
     public void Versions_are_deleted_for_good_only_where_the_rule_asks_for_it()
     {
         StatementsOf(Plain with { DeleteMarkerReplication = true }).ShouldNotContainKey("DeleteReplicaVersions");
-        StatementsOf(Plain with { VersionDeletes = true })["DeleteReplicaVersions"].Actions.ShouldBe(["s3:DeleteObjectVersion", "s3:GetObjectVersion"]);
+        StatementsOf(Plain with { VersionDeletes = true })["DeleteReplicaVersions"].Actions.ShouldBe(["s3:DeleteObjectVersion"]);
     }
 
     [Fact]
