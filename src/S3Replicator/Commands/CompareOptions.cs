@@ -26,6 +26,13 @@ internal sealed class CompareOptions
         command.Options.Add(_files);
         command.Options.Add(_role);
         command.Options.Add(_output);
+        command.Validators.Add(given =>
+        {
+            if (given.GetResult(_role) is not null && given.GetResult(_files) is null)
+            {
+                given.AddError("--role is for --compare alone.");
+            }
+        });
     }
 
     public bool IsWanted(ParseResult parsed) => parsed.GetResult(_files) is not null;
@@ -37,7 +44,8 @@ internal sealed class CompareOptions
 
         if (choice.Required is not { } required)
         {
-            throw new CommandException(ExitCode.WrongUsage, choice.Problem!, choice.Mend);
+            throw new CommandException(
+                ExitCode.WrongUsage, TerminalText.Visible(choice.Problem!), choice.Mend is null ? null : TerminalText.Visible(choice.Mend));
         }
 
         var comparison = RoleComparer.Compare(required, choice.Existing, isWorkerKnown: worker is not null);

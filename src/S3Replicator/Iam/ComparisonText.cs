@@ -25,8 +25,9 @@ internal static class ComparisonText
             Write(text.Append('\n'), difference, terminal);
         }
 
-        Write(text, "To add to the role's trust policy:", comparison.TrustToAdd, terminal);
-        Write(text, "To add to the role's permissions, as a policy of its own:", comparison.PermissionsToAdd, terminal);
+        var purpose = comparison.Native is null ? "To add" : "If it shall be the worker's role as well, to add";
+        Write(text, $"{purpose} to its trust policy:", comparison.TrustToAdd, terminal);
+        Write(text, $"{purpose} to its permissions, as a policy of its own:", comparison.PermissionsToAdd, terminal);
         return text.Append('\n').Append(CountsOf(comparison.Differences)).Append('\n').ToString();
     }
 
@@ -59,7 +60,7 @@ internal static class ComparisonText
         }
 
         using var writer = new StringWriter(CultureInfo.InvariantCulture);
-        var table = new Table().Border(TableBorder.Simple).AddColumn("Action of S3's own replication").AddColumn("What these rules need in its place");
+        var table = new Table().Border(TableBorder.Simple).AddColumn("Action of S3's own replication: authorises no CopyObject").AddColumn("What these rules need in its place");
 
         foreach (var action in native.Actions)
         {

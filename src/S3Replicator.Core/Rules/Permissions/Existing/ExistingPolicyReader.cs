@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace S3Replicator.Core.Rules.Permissions.Existing;
@@ -111,7 +110,7 @@ public static class ExistingPolicyReader
         return isTrust ? new() { File = file, Trust = statements } : new() { File = file, Permissions = statements };
     }
 
-    private static IEnumerable<ExistingPart> OwnOutputOf(string file, JsonElement root, JsonElement roles)
+    private static List<ExistingPart> OwnOutputOf(string file, JsonElement root, JsonElement roles)
     {
         if (roles.ValueKind != JsonValueKind.Array)
         {

@@ -8,6 +8,8 @@ namespace S3Replicator.Core.Rules.Permissions.Existing;
 /// </summary>
 internal static class NativeReplication
 {
+    public const string Mend = "Leave it for as long as S3's own replication runs with this role, and then take it out.";
+
     private const string Replication = "s3.amazonaws.com";
     private const string BatchOperations = "batchoperations.s3.amazonaws.com";
 
@@ -26,9 +28,6 @@ internal static class NativeReplication
 
     private static readonly PolicyPattern Replicate = PolicyPattern.OfAction("s3:Replicate*");
 
-    /// <summary>Whether it is an action, or a pattern of such, that S3 alone uses.</summary>
-    public static bool IsOnlyNative(string action) => Known.Any(known => known.IsCertain && Names(PolicyPattern.OfAction(action), known.Name));
-
     /// <summary>What shows that the role is one; nothing where it is not.</summary>
     public static NativeRole? Find(ExistingRole role, IReadOnlyCollection<StatementPatterns> permissions, ImmutableArray<Need> needs)
     {
@@ -37,7 +36,7 @@ internal static class NativeReplication
             .SelectMany(statement => statement.Principals)
             .Where(principal => principal.Type is "Service")
             .SelectMany(principal => principal.Values)
-            .Where(service => service is Replication or BatchOperations)
+            .Where(IsService)
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
             .ToImmutableArray();
@@ -53,9 +52,12 @@ internal static class NativeReplication
             : null;
     }
 
-    private static bool Names(StatementPatterns statement, string name) => statement.Actions.Any(action => Names(action.Pattern, name));
+    /// <summary>Whether a service is one that S3's own replication acts as.</summary>
+    public static bool IsService(string name) => name is Replication or BatchOperations;
 
-    /// <summary>What allows a great deal, such as <c>s3:*</c>, shows nothing.</summary>
-    private static bool Names(PolicyPattern action, string name) =>
+    /// <summary>Whether it is meant for that action; what allows a great deal, such as <c>s3:*</c>, shows nothing.</summary>
+    public static bool Names(PolicyPattern action, string name) =>
         action.Includes(PolicyPattern.OfAction(name)) && (!action.HasWildcards || Replicate.Includes(action));
+
+    private static bool Names(StatementPatterns statement, string name) => statement.Actions.Any(action => Names(action.Pattern, name));
 }

@@ -3,7 +3,14 @@ using System.Collections.Immutable;
 namespace S3Replicator.Core.Rules.Permissions.Existing;
 
 /// <summary>One action on one resource that the rules need.</summary>
-internal sealed record Need(PolicyStatement Statement, string Action, PolicyPattern ActionPattern, string Resource, ResourcePattern ResourcePattern)
+/// <param name="Statement">The statement that asks for it.</param>
+/// <param name="Action">The action.</param>
+/// <param name="ActionPattern">The same, to be compared.</param>
+/// <param name="Resource">The resource as the statement names it.</param>
+/// <param name="ResourcePattern">The same, to be compared.</param>
+/// <param name="IsAnyKey">Whether it is a key that the rules do not name, or not by its ARN.</param>
+internal sealed record Need(
+    PolicyStatement Statement, string Action, PolicyPattern ActionPattern, string Resource, ResourcePattern ResourcePattern, bool IsAnyKey)
 {
     /// <summary>All that a policy's statements come to.</summary>
     /// <param name="policy">The policy that the rules need.</param>
@@ -18,11 +25,12 @@ internal sealed record Need(PolicyStatement Statement, string Action, PolicyPatt
 
             foreach (var resource in statement.Resources)
             {
-                // What is used under an asterisk are keys alone, so that an asterisk in place of a key's name is as wide.
-                var isAnyKey = resource is "*" && statement.Actions.All(action => action.StartsWith("kms:", StringComparison.Ordinal));
+                // An asterisk in place of a key's name is as wide as one in place of its ARN.
+                var isAnyKey = !resource.StartsWith("arn:", StringComparison.Ordinal)
+                    && statement.Actions.All(action => action.StartsWith("kms:", StringComparison.Ordinal));
                 var pattern = ResourcePattern.TryParse(isAnyKey ? $"arn:{partition}:kms:*:*:key/*" : resource)
                     ?? throw new ArgumentException($"{resource} is no resource.", nameof(policy));
-                needs.AddRange(actions.Select(action => new Need(statement, action.Text, action.Pattern, resource, pattern)));
+                needs.AddRange(actions.Select(action => new Need(statement, action.Text, action.Pattern, resource, pattern, isAnyKey)));
             }
         }
 

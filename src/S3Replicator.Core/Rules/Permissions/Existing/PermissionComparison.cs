@@ -8,7 +8,8 @@ internal static class PermissionComparison
     public static IEnumerable<RoleDifference> Of(ImmutableArray<Need> needs, IReadOnlyCollection<StatementPatterns> existing)
     {
         var plain = existing.Where(statement => statement.IsPlain).ToList();
-        var verdicts = needs.Select(need => (Need: need, Verdict: VerdictOf(need, plain))).Where(pair => pair.Verdict is not null);
+        var named = needs.Select(need => need.Resource).ToHashSet(StringComparer.Ordinal);
+        var verdicts = needs.Select(need => (Need: need, Verdict: VerdictOf(need, plain, named))).Where(pair => pair.Verdict is not null);
 
         foreach (var group in verdicts.GroupBy(pair => (pair.Need.Statement, pair.Verdict)))
         {
@@ -28,11 +29,11 @@ internal static class PermissionComparison
         }
     }
 
-    private static PermissionVerdict? VerdictOf(Need need, List<StatementPatterns> existing)
+    private static PermissionVerdict? VerdictOf(Need need, List<StatementPatterns> existing, HashSet<string> named)
     {
         var about = existing.Where(statement => statement.IsAbout(need.ActionPattern)).ToLookup(statement => statement.Statement.IsAllow);
         var denying = about[false]
-            .Where(statement => !Conditions.IsNeverMet(statement.Statement.Conditions) && statement.Overlaps(need.ResourcePattern))
+            .Where(statement => !Conditions.IsNeverMet(statement.Statement.Conditions) && statement.OverlapsResourceOf(need))
             .ToList();
 
         if (denying.Count > 0)
@@ -43,7 +44,7 @@ internal static class PermissionComparison
         }
 
         var covering = about[true]
-            .Where(statement => statement.Includes(need.ResourcePattern))
+            .Where(statement => statement.IncludesResourceOf(need))
             .Select(statement => (statement.Name, Unmet: Conditions.Unmet(statement.Statement.Conditions, need.Statement.Conditions)))
             .ToList();
 
@@ -57,27 +58,36 @@ internal static class PermissionComparison
             return new(DifferenceKind.Conditional, conditional.Name, Conditions.Text(conditional.Unmet));
         }
 
-        var narrower = about[true].FirstOrDefault(statement => statement.Overlaps(need.ResourcePattern));
-        return narrower is null ? new(DifferenceKind.Missing) : NarrowerThan(need, narrower);
+        return about[true].Select(statement => NarrowerThan(need, statement, named)).FirstOrDefault(verdict => verdict is not null)
+            ?? new(DifferenceKind.Missing);
     }
 
-    private static PermissionVerdict NarrowerThan(Need need, StatementPatterns statement)
+    private static PermissionVerdict? NarrowerThan(Need need, StatementPatterns statement, HashSet<string> named)
     {
-        var resources = string.Join(", ", statement.Resources.Where(one => one.Overlaps(need.ResourcePattern)).Select(one => one.Text));
+        // Keys that the rules name for replicas are not those of the source objects.
+        var resources = string.Join(", ", statement.Resources
+            .Where(resource => resource.Overlaps(need.ResourcePattern) && !(need.IsAnyKey && named.Contains(resource.Text)))
+            .Select(resource => resource.Text));
 
-        // Which keys the source objects are under, the rules do not say, but who wrote the statement may have known.
-        return need.Resource is "*" && Conditions.Unmet(statement.Statement.Conditions, need.Statement.Conditions) is var unmet
-            ? new(DifferenceKind.NotCompared, statement.Name, Conditions.Text(unmet), resources)
+        if (resources.Length == 0)
+        {
+            return null;
+        }
+
+        // Which keys these are, the rules do not say, but who wrote the statement may have known.
+        return need.IsAnyKey
+            ? new(DifferenceKind.NotCompared, statement.Name, Conditions.Text(Conditions.Unmet(statement.Statement.Conditions, need.Statement.Conditions)), resources)
             : new(DifferenceKind.Missing, statement.Name, Resources: resources);
     }
 
     private static IEnumerable<RoleDifference> NotCompared(StatementPatterns statement, ImmutableArray<Need> needs)
     {
+        var unknown = statement.Unknown.Except(needs.Select(need => need.Resource), StringComparer.Ordinal).ToList();
         var reasons = statement.Statement.Negation is { } negation
             ? [$"has {negation}"]
-            : statement.Unknown.Select(resource => $"is about {resource}, which has a policy variable or is no ARN").ToList();
+            : unknown.Select(resource => $"is about {resource}, which has a policy variable or is no ARN").ToList();
         var isRelevant = needs.Any(need => statement.IsAbout(need.ActionPattern)
-            && (statement.Unknown.Any() || statement.Overlaps(need.ResourcePattern)));
+            && (unknown.Count > 0 || statement.OverlapsResourceOf(need)));
 
         if (reasons.Count == 0 || !isRelevant || (!statement.Statement.IsAllow && Conditions.IsNeverMet(statement.Statement.Conditions)))
         {

@@ -36,9 +36,10 @@ internal sealed record PermissionVerdict(DifferenceKind Kind, string? Within = n
         DifferenceKind.Denied => Condition.Length > 0
             ? "See to it that the worker's requests never meet the condition, or take these actions and resources out of that Deny; no Allow outweighs it."
             : "Take these actions and resources out of that Deny; no Allow outweighs it.",
-        DifferenceKind.Conditional => "If the worker's requests always meet the condition, nothing; otherwise allow it without, as below.",
+        DifferenceKind.Conditional => "If the worker's requests always meet the condition, nothing; otherwise allow it by the statement below.",
         DifferenceKind.NotCompared =>
-            "The rules do not say under which keys the source objects are. If it is these, nothing; otherwise allow it on theirs, too.",
-        _ => $"Allow these actions on these resources{(statement.Conditions.IsEmpty ? string.Empty : $" under the condition {Conditions.Text(statement.Conditions)}")}.",
+            "The rules do not name the keys by their ARNs. If these are the ones, nothing; otherwise allow it on those, too.",
+        _ when statement.Conditions.IsEmpty => "Allow it by the statement below.",
+        _ => $"Allow it by the statement below, under the condition {Conditions.Text(statement.Conditions)}.",
     };
 }

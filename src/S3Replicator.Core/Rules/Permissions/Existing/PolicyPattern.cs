@@ -5,15 +5,17 @@ namespace S3Replicator.Core.Rules.Permissions.Existing;
 /// <summary>A text with IAM's wildcards, <c>*</c> and <c>?</c>, and what it has in common with others; pure.</summary>
 internal sealed class PolicyPattern
 {
-    private const int One = -1;
-    private const int Many = -2;
-    private const int OtherCharacter = -3;
+    /// <summary>The token of <c>?</c>; other tokens are characters.</summary>
+    internal const int One = -1;
+
+    /// <summary>The token of <c>*</c>.</summary>
+    internal const int Many = -2;
 
     // Only patterns made to be difficult need more; of those none is said to include another.
     private const int MostStates = 20_000;
 
     private readonly int[] _tokens;
-    private Automaton? _automaton;
+    private PatternAutomaton? _automaton;
 
     private PolicyPattern(int[] tokens) => _tokens = tokens;
 
@@ -56,62 +58,37 @@ internal sealed class PolicyPattern
     /// <summary>Whether every text of the other is one of this.</summary>
     public bool Includes(PolicyPattern other)
     {
+        if (_tokens.AsSpan().SequenceEqual(other._tokens))
+        {
+            return true;
+        }
+
         var automaton = _automaton ??= new(_tokens);
-        var seen = new HashSet<(int, BigInteger)>();
-        var open = new Stack<(int Position, BigInteger Places)>();
-        Visit(0, automaton.Start);
+        HashSet<(int Position, BigInteger Places)> seen = [(0, automaton.Start)];
+        var open = new Stack<(int Position, BigInteger Places)>(seen);
 
         while (open.TryPop(out var state))
         {
-            // Every beginning of a pattern's text can be brought to an end.
-            if (state.Places.IsZero || seen.Count > MostStates)
-            {
-                return false;
-            }
-
             if (automaton.TakesAnything(state.Places))
             {
                 continue;
             }
 
-            if (state.Position == other._tokens.Length)
+            // Every beginning of a pattern's text can be brought to an end, so that one without a place here is enough.
+            if (state.Places.IsZero
+                || seen.Count > MostStates
+                || (state.Position == other._tokens.Length && !automaton.Accepts(state.Places)))
             {
-                if (!automaton.Accepts(state.Places))
-                {
-                    return false;
-                }
-
-                continue;
+                return false;
             }
 
-            var token = other._tokens[state.Position];
-
-            if (token >= 0)
+            foreach (var next in Following(state, other._tokens, automaton).Where(seen.Add))
             {
-                Visit(state.Position + 1, automaton.Next(state.Places, token));
-                continue;
-            }
-
-            if (token == Many)
-            {
-                Visit(state.Position + 1, state.Places);
-            }
-
-            foreach (var character in automaton.Characters)
-            {
-                Visit(token == Many ? state.Position : state.Position + 1, automaton.Next(state.Places, character));
+                open.Push(next);
             }
         }
 
         return true;
-
-        void Visit(int position, BigInteger places)
-        {
-            if (seen.Add((position, places)))
-            {
-                open.Push((position, places));
-            }
-        }
     }
 
     /// <summary>Whether some text is one of both.</summary>
@@ -137,6 +114,24 @@ internal sealed class PolicyPattern
         }
 
         return below[0];
+    }
+
+    /// <summary>What comes after one more character, or after none where an asterisk ends.</summary>
+    private static IEnumerable<(int Position, BigInteger Places)> Following(
+        (int Position, BigInteger Places) state, int[] tokens, PatternAutomaton automaton)
+    {
+        if (state.Position == tokens.Length)
+        {
+            return [];
+        }
+
+        var (token, after) = (tokens[state.Position], state.Position + 1);
+        return token switch
+        {
+            One => automaton.Characters.Select(character => (after, automaton.Next(state.Places, character))),
+            Many => automaton.Characters.Select(character => (state.Position, automaton.Next(state.Places, character))).Prepend((after, state.Places)),
+            _ => [(after, automaton.Next(state.Places, token))],
+        };
     }
 
     private static int TokenOf(char character) => character switch
@@ -175,54 +170,5 @@ internal sealed class PolicyPattern
         }
 
         return [.. normal];
-    }
-
-    /// <summary>Reads texts by a pattern: the places in it that the text so far may have led to, one bit each.</summary>
-    private sealed class Automaton
-    {
-        private readonly Dictionary<int, BigInteger> _places = [];
-        private readonly BigInteger _ones;
-        private readonly BigInteger _manys;
-        private readonly BigInteger _end;
-        private readonly BigInteger _lastMany;
-
-        public Automaton(int[] tokens)
-        {
-            for (var index = 0; index < tokens.Length; index++)
-            {
-                var place = BigInteger.One << index;
-                switch (tokens[index])
-                {
-                    case One:
-                        _ones |= place;
-                        break;
-                    case Many:
-                        _manys |= place;
-                        break;
-                    case var character:
-                        _places[character] = _places.GetValueOrDefault(character) | place;
-                        break;
-                }
-            }
-
-            _end = BigInteger.One << tokens.Length;
-            _lastMany = tokens is [.., Many] ? _end >> 1 : BigInteger.Zero;
-            Start = Skip(BigInteger.One);
-            Characters = [.. _places.Keys, OtherCharacter];
-        }
-
-        public BigInteger Start { get; }
-
-        /// <summary>The characters that make a difference, and one for all that do not.</summary>
-        public IReadOnlyList<int> Characters { get; }
-
-        public BigInteger Next(BigInteger places, int character) =>
-            Skip(((places & (_ones | _places.GetValueOrDefault(character))) << 1) | (places & _manys));
-
-        public bool Accepts(BigInteger places) => !(places & _end).IsZero;
-
-        public bool TakesAnything(BigInteger places) => !(places & _lastMany).IsZero;
-
-        private BigInteger Skip(BigInteger places) => places | ((places & _manys) << 1);
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace S3Replicator.Core.Rules.Permissions.Existing;
 
 /// <summary>Compares a role as it is with what rules need; pure.</summary>
@@ -16,18 +14,19 @@ public static class RoleComparer
         var partition = RoleArn.TryParse(required.Arn, out var arn) ? arn.Partition : "aws";
         var needs = Need.Of(required.Permissions, partition);
         var statements = existing.Permissions.Select(statement => new StatementPatterns(statement)).ToList();
+        var native = NativeReplication.Find(existing, statements, needs);
         IEnumerable<RoleDifference> differences =
         [
             .. required.Trust.Statements.SelectMany(trust => TrustOf(trust, existing, isWorkerKnown)),
             .. PermissionComparison.Of(needs, statements),
             .. existing.Boundaries.Select(Bounded),
-            .. SurplusSearch.Of(needs, statements),
+            .. SurplusSearch.Of(needs, statements, native),
         ];
         return new()
         {
             Role = required.Arn,
             Described = existing.Arn,
-            Native = NativeReplication.Find(existing, statements, needs),
+            Native = native,
             Differences = [.. differences.OrderByDescending(difference => difference.Stops).ThenBy(difference => difference.Kind == DifferenceKind.Surplus)],
         };
     }

@@ -31,7 +31,8 @@ internal sealed class StatementPatterns
 
     public bool IsAbout(PolicyPattern action) => _actions.Any(one => one.Pattern.Includes(action));
 
-    public bool Includes(ResourcePattern resource) => Resources.Any(one => one.Includes(resource));
+    public bool IncludesResourceOf(Need need) => Resources.Any(one => one.Includes(need.ResourcePattern))
+        || (need.IsAnyKey && Statement.Resources.Contains(need.Resource, StringComparer.Ordinal));
 
-    public bool Overlaps(ResourcePattern resource) => Resources.Any(one => one.Overlaps(resource));
+    public bool OverlapsResourceOf(Need need) => Resources.Any(one => one.Overlaps(need.ResourcePattern));
 }

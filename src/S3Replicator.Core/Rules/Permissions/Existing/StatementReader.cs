@@ -138,6 +138,6 @@ internal static class StatementReader
         _ => throw new PolicyFormatException(pointer, "is neither a text nor a list of texts."),
     })];
 
-    private static IEnumerable<JsonElement> Each(JsonElement oneOrMany) =>
-        oneOrMany.ValueKind == JsonValueKind.Array ? oneOrMany.EnumerateArray() : [oneOrMany];
+    private static JsonElement[] Each(JsonElement oneOrMany) =>
+        oneOrMany.ValueKind == JsonValueKind.Array ? [.. oneOrMany.EnumerateArray()] : [oneOrMany];
 }

@@ -5,25 +5,27 @@ namespace S3Replicator.Core.Rules.Permissions.Existing;
 /// <summary>What a role may do that rules do not need; pure.</summary>
 internal static class SurplusSearch
 {
-    private const string Narrow = "Once nothing else needs it, take it out.";
-
-    public static IEnumerable<RoleDifference> Of(ImmutableArray<Need> needs, IEnumerable<StatementPatterns> existing) => existing
+    public static IEnumerable<RoleDifference> Of(ImmutableArray<Need> needs, IEnumerable<StatementPatterns> existing, NativeRole? native) => existing
         .Where(statement => statement.IsPlain && statement.Statement.IsAllow)
-        .SelectMany(statement => Of(needs, statement));
+        .SelectMany(statement => Of(needs, statement, native));
 
-    private static IEnumerable<RoleDifference> Of(ImmutableArray<Need> needs, StatementPatterns statement)
+    private static IEnumerable<RoleDifference> Of(ImmutableArray<Need> needs, StatementPatterns statement, NativeRole? native)
     {
         var actions = statement.Actions.Select(action => (
             action.Text,
-            action.Pattern.HasWildcards,
+            action.Pattern,
             Needs: needs.Where(need => action.Pattern.Includes(need.ActionPattern)).ToList())).ToList();
 
-        if (actions.Where(action => action.Needs.Count == 0).Select(action => action.Text).ToImmutableArray() is { IsEmpty: false } unused)
+        foreach (var unused in actions.Where(action => action.Needs.Count == 0).GroupBy(action => native?.IsFor(action.Pattern) == true, action => action.Text))
         {
-            yield return Surplus(statement, unused, [.. statement.Statement.Resources], $"The rules need nothing of this.{NativeHint(unused)}", Narrow);
+            yield return unused.Key
+                ? Surplus(
+                    statement, [.. unused], [.. statement.Statement.Resources], "S3's own replication needs it; the worker does not.", NativeReplication.Mend)
+                : Surplus(
+                    statement, [.. unused], [.. statement.Statement.Resources], "The rules need nothing of this.", "Once nothing else needs it, take it out.");
         }
 
-        foreach (var (text, _, needed) in actions.Where(action => action.HasWildcards && action.Needs.Count > 0))
+        foreach (var (text, _, needed) in actions.Where(action => action.Pattern.HasWildcards && action.Needs.Count > 0))
         {
             var names = string.Join(", ", needed.Select(need => need.Action).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
             yield return Surplus(
@@ -47,9 +49,7 @@ internal static class SurplusSearch
 
             if (wide.Count > 0)
             {
-                var narrower = string.Join(", ", wide.SelectMany(action => action.Select(need => need.Resource)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
-                yield return Surplus(
-                    statement, [.. wide.Select(action => action[0].Action)], [resource.Text], $"The rules need it on {narrower}.", "Once nothing else needs more, narrow it to these.");
+                yield return Wider(statement, resource, wide);
             }
         }
 
@@ -65,6 +65,19 @@ internal static class SurplusSearch
                 "It is allowed without the condition under which the rules need it.",
                 $"Add the condition {Conditions.Text(free[0][0].Statement.Conditions)}.");
         }
+    }
+
+    private static RoleDifference Wider(StatementPatterns statement, ResourcePattern resource, List<List<Need>> actions)
+    {
+        var needs = actions.SelectMany(action => action).ToLookup(need => need.ResourcePattern.Overlaps(resource), need => need.Resource);
+        var isElsewhere = !needs[true].Any();
+        var resources = string.Join(", ", needs[!isElsewhere].Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        return Surplus(
+            statement,
+            [.. actions.Select(action => action[0].Action)],
+            [resource.Text],
+            isElsewhere ? $"The rules need it elsewhere, on {resources}." : $"The rules need it on {resources} alone.",
+            isElsewhere ? "Once nothing else needs it, take it out." : "Once nothing else needs more, narrow it to these.");
     }
 
     private static bool IsWithin(ResourcePattern resource, Need need) =>
@@ -85,9 +98,6 @@ internal static class SurplusSearch
             ? slash >= 0 || wildcard >= 0
             : slash < 0 || (wildcard >= 0 && wildcard < slash);
     }
-
-    private static string NativeHint(ImmutableArray<string> actions) =>
-        actions.Any(action => NativeReplication.IsOnlyNative(action)) ? " S3's own replication does, and nothing else." : string.Empty;
 
     private static RoleDifference Surplus(
         StatementPatterns statement, ImmutableArray<string> actions, ImmutableArray<string> resources, string found, string mend) => new()

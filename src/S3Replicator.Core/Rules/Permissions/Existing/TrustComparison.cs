@@ -68,7 +68,7 @@ internal static class TrustComparison
                 ? OtherExternalId(name, one, required)
                 : Difference(
                     DifferenceKind.Conditional, $"{name} allows it, but only under the condition {Conditions.Text(unmet)}.",
-                    "If the worker's requests always meet the condition, nothing; otherwise trust it without, as below.", isAdded: true);
+                    "If the worker's requests always meet the condition, nothing; otherwise trust it by the statement below.", isAdded: true);
         }
 
         return about[true].FirstOrDefault(worker.IsTouchedBy) is { } narrower
@@ -76,7 +76,7 @@ internal static class TrustComparison
                 DifferenceKind.NotCompared, $"{narrower.Name} trusts {TrustedPrincipal.Text(narrower)}, and who the worker is was not said.",
                 "Say with --worker-arn whom the worker runs as.") with
             { Stops = false }
-            : Difference(DifferenceKind.Missing, "No statement lets the worker do it.", "Trust the worker by a statement of its own.", isAdded: true);
+            : Difference(DifferenceKind.Missing, "No statement lets the worker do it.", "Trust the worker by the statement below.", isAdded: true);
     }
 
     private static RoleDifference OtherExternalId(string name, PolicyCondition condition, PolicyStatement required)
@@ -85,7 +85,7 @@ internal static class TrustComparison
         return required.Conditions.Any(one => one.IsAbout(ExternalId))
             ? Difference(
                 DifferenceKind.Missing, $"{name} asks for the external id {asked}, and the rules give another.",
-                "Give that in the documents' RoleOptions.ExternalId, or trust the worker with that of the rules.", isAdded: true)
+                "Give that in the documents' RoleOptions.ExternalId, or trust the worker by the statement below.", isAdded: true)
             : Difference(
                 DifferenceKind.Missing, $"{name} asks for the external id {asked}, and not all of the rules' documents give one.",
                 $"Give it in each document: RoleOptions: {{ExternalId: {asked}}}.", isAdded: true);
@@ -95,15 +95,17 @@ internal static class TrustComparison
     {
         var others = statement.Principals.SelectMany(principal => principal.Values
             .Where(value => !worker.Is(principal.Type, value))
-            .Select(value => $"{principal.Type} {value}")).ToImmutableArray();
+            .Select(value => (Text: $"{principal.Type} {value}", IsNative: principal.Type is "Service" && NativeReplication.IsService(value))));
 
-        if (!others.IsEmpty)
+        foreach (var group in others.GroupBy(other => other.IsNative, other => other.Text))
         {
-            yield return Difference(DifferenceKind.Surplus, "The worker does not need that these may assume the role.", "Once nothing else needs it, take them out.") with
+            yield return (group.Key
+                ? Difference(DifferenceKind.Surplus, "S3's own replication assumes the role as this; the worker does not.", NativeReplication.Mend)
+                : Difference(DifferenceKind.Surplus, "The worker does not need that these may assume the role.", "Once nothing else needs it, take them out.")) with
             {
                 Statement = statement.Name,
                 Actions = statement.Actions,
-                Resources = others,
+                Resources = [.. group],
                 Stops = false,
             };
         }
