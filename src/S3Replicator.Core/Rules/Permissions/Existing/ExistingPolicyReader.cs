@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace S3Replicator.Core.Rules.Permissions.Existing;
@@ -28,7 +29,7 @@ public static class ExistingPolicyReader
             // Some editors put a byte order mark before the text.
             var start = content.Span.StartsWith("\uFEFF"u8) ? "\uFEFF"u8.Length : 0;
             using var document = JsonDocument.Parse(content[start..], Options);
-            return new([.. PartsOf(file, document.RootElement)]);
+            return new(PartsOf(file, document.RootElement));
         }
         catch (JsonException exception)
         {
@@ -45,7 +46,7 @@ public static class ExistingPolicyReader
         }
     }
 
-    private static IEnumerable<ExistingPart> PartsOf(string file, JsonElement root)
+    private static ImmutableArray<ExistingPart> PartsOf(string file, JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
@@ -110,7 +111,7 @@ public static class ExistingPolicyReader
         return isTrust ? new() { File = file, Trust = statements } : new() { File = file, Permissions = statements };
     }
 
-    private static List<ExistingPart> OwnOutputOf(string file, JsonElement root, JsonElement roles)
+    private static ImmutableArray<ExistingPart> OwnOutputOf(string file, JsonElement root, JsonElement roles)
     {
         if (roles.ValueKind != JsonValueKind.Array)
         {
@@ -126,7 +127,7 @@ public static class ExistingPolicyReader
             parts.Add(new() { File = file, IsWorker = true, IsOneOfSeveral = true, Permissions = permissions });
         }
 
-        return parts;
+        return [.. parts];
     }
 
     private static ExistingPart OwnRoleOf(string file, JsonElement role, string pointer) => new()
