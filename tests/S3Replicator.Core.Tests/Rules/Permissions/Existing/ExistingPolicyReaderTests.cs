@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
 using FsCheck;
@@ -140,7 +141,7 @@ public sealed class ExistingPolicyReaderTests
         return content;
     }
 
-    private static IReadOnlyList<ExistingPart> Read(string content)
+    private static ImmutableArray<ExistingPart> Read(string content)
     {
         var reading = ExistingPolicyReader.Read("a.json", Encoding.UTF8.GetBytes(content));
         reading.Problem.ShouldBeNull();

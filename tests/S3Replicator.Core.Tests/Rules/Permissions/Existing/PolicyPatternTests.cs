@@ -93,7 +93,7 @@ public sealed class PolicyPatternTests
         return Texts.Where(text => regex.IsMatch(text)).ToHashSet(StringComparer.Ordinal);
     }
 
-    private static IEnumerable<string> All()
+    private static List<string> All()
     {
         var texts = new List<string> { string.Empty };
 
