@@ -37,20 +37,24 @@ internal static class IamCommand
             DefaultValueFactory = _ => "json",
         };
         format.AcceptOnlyFromAmong("json", CloudFormation, Terraform);
+        var compare = new CompareOptions();
         var command = new VerbCommand(
             "iam",
             "Print the least-privilege policies that the rules need: trust and permissions of their roles, policies of buckets and keys in other accounts, "
-                + "of queues, and of the worker itself. Nothing is asked of AWS unless a rule document is there.",
-            "s3replicator iam --rules rules/ --queue-url https://sqs.eu-west-1.amazonaws.com/111122223333/events --format cloudformation")
+                + "of queues, and of the worker itself. Nothing is asked of AWS unless a rule document is there. "
+                + "With --compare: what a role that is there lacks of that; ends with 1 when it lacks something.",
+            "s3replicator iam --rules rules/ --queue-url https://sqs.eu-west-1.amazonaws.com/111122223333/events --format cloudformation\n"
+                + "  s3replicator iam --rules rules/ --compare role.json policy.json")
         {
             rules, queues, events, worker, keys, state, format,
         };
+        compare.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = Settings.Read(parsed.GetValue(rules) ?? [], parsed.GetValue(state));
             Settings.CheckRules(options);
             var set = await RuleSetup.LoadAsync(options.Rules, () => AwsSetup.CreateAsync(regionOfQueue: null, cancellationToken), cancellationToken);
-            var policies = RequiredPolicySet.Of(set, new()
+            var request = new PolicyRequest
             {
                 Worker = parsed.GetValue(worker),
                 Queues = [.. (parsed.GetValue(queues) ?? []).Select(ArnOf)],
@@ -58,7 +62,14 @@ internal static class IamCommand
                 WorkerKeys = [.. (parsed.GetValue(keys) ?? []).Select(CheckKey)],
                 RuleSources = [.. options.Rules.Select(RuleSources.PlaceOf).OfType<(string, string?)>()],
                 State = options.State is not null && StateSetup.Parse(options.State) is StateBucketUri bucket ? (bucket.Bucket, bucket.KeyPrefix) : null,
-            });
+            };
+            var policies = RequiredPolicySet.Of(set, request);
+
+            if (compare.IsWanted(parsed))
+            {
+                return await compare.RunAsync(parsed, policies, request.Worker, cancellationToken);
+            }
+
             await parsed.InvocationConfiguration.Output.WriteAsync(parsed.GetValue(format) switch
             {
                 CloudFormation => PoliciesCloudFormation.Write(policies),

@@ -1,4 +1,5 @@
 using S3Replicator.Tests.Fleet;
+using S3Replicator.Tests.Iam;
 using S3Replicator.Tests.Run;
 
 namespace S3Replicator.Tests.Documents;
@@ -34,6 +35,7 @@ internal static class BlocksNotRunHere
         ("docs/deploy.md", "aws cloudformation deploy", NeedsAccount),
         ("docs/deploy.md", "kubectl kustomize", NeedsCluster),
         ("docs/deploy.md", "kubectl apply", NeedsCluster),
+        ("docs/security.md", "aws iam get-role", nameof(IamCompareTests)),
         ("docs/metrics.md", "dotnet run --project bench", IsMeasurement),
         ("docs/operations.md", "s3replicator run", nameof(DryRunTests)),
         ("docs/operations.md", "curl http://127.0.0.1:9090/api/fleet", nameof(FleetTests)),
