@@ -6,7 +6,7 @@ using S3Replicator.TestSupport;
 namespace S3Replicator.Tests.Iam;
 
 /// <summary>The policies that iam prints: with them everything works, and without any one statement something fails.</summary>
-public sealed class LeastPrivilegeTests : IDisposable
+public sealed class LeastPrivilegeTests(PrintedPolicies printed) : IClassFixture<PrintedPolicies>, IDisposable
 {
     private const string Replica = "replica";
     private const int Large = 6 * 1024 * 1024;
@@ -57,7 +57,7 @@ public sealed class LeastPrivilegeTests : IDisposable
     public async Task Without_one_statement_something_fails(string policy, string sid)
     {
         var policies = await PoliciesAsync();
-        var statements = StatementsOf(policies, policy);
+        var statements = PrintedPolicies.StatementsOf(policies, policy);
         statements.Remove(statements.Single(statement => (string?)statement!["Sid"] == sid)).ShouldBeTrue();
 
         var run = await RunAsync(policies);
@@ -87,57 +87,27 @@ public sealed class LeastPrivilegeTests : IDisposable
             .Select(data => $"{data.Data[0]} {data.Data[1]}");
 
         string[] kinds = ["role", "worker"];
-        kinds.SelectMany(kind => StatementsOf(policies, kind).Select(statement => $"{kind} {statement!["Sid"]}")).ShouldBe(named, ignoreOrder: true);
+        kinds.SelectMany(kind => PrintedPolicies.StatementsOf(policies, kind).Select(statement => $"{kind} {statement!["Sid"]}")).ShouldBe(named, ignoreOrder: true);
     }
 
-    private async Task<JsonObject> PoliciesAsync()
-    {
-        var printed = await ProgramProcess.RunAsync(
-            [
-                "iam", "--rules", Write("rules.json", Rules), "--queue-url", "https://sqs.us-east-1.amazonaws.com/000000000000/events",
-            ],
-            Bound,
-            Token);
-        return JsonNode.Parse(printed.StandardOutput)!.AsObject();
-    }
-
-    private static JsonArray StatementsOf(JsonObject policies, string kind) => kind switch
-    {
-        "role" => policies["roles"]![0]!["permissions"]!["Statement"]!.AsArray(),
-        _ => policies["worker"]!["Statement"]!.AsArray(),
-    };
+    private Task<JsonObject> PoliciesAsync() => printed.GetAsync(() => ProgramProcess.RunAsync(
+        ["iam", "--rules", Write("rules.json", Rules), "--queue-url", "https://sqs.us-east-1.amazonaws.com/000000000000/events"], Bound, Token));
 
     /// <summary>Runs the worker, under the policies, over events of every kind.</summary>
     private async Task<ProgramResult> RunAsync(JsonObject policies)
     {
-        var role = policies["roles"]![0]!;
-        var seed = new JsonObject
-        {
-            ["users"] = new JsonArray(new JsonObject
-            {
-                ["name"] = "worker",
-                ["accessKeyId"] = "worker",
-                ["secretAccessKey"] = "secret-of-worker",
-                ["policies"] = new JsonArray(policies["worker"]!.DeepClone()),
-            }),
-            ["roles"] = new JsonArray(new JsonObject
-            {
-                ["name"] = "s3replicator",
-                ["trust"] = role["trust"]!.DeepClone(),
-                ["permissions"] = new JsonArray(role["permissions"]!.DeepClone()),
-            }),
-        };
-        await using var world = await LocalWorld.StartAsync(Token, seedFile: Write("seed.json", seed.ToJsonString()));
+        await using var world = await LocalWorld.StartAsync(Token);
+        world.Seed(PrintedPolicies.SeedOf(policies));
         await world.CreateBucketAsync(Replica, LocalWorld.Home);
         await HappenAsync(world);
 
         return await ProgramProcess.RunAsync(
-            new ProgramStart("run", "--queue-url", world.QueueUrl, "--rules", Path.Combine(_folder.FullName, "rules.json"), "--drain", "1", "--output", "json")
+            new ProgramStart("run", "--queue-url", world.QueueUrl, "--rules", Write("rules.json", Rules), "--drain", "1", "--output", "json")
             {
                 Environment = new Dictionary<string, string?>(world.Variables, StringComparer.Ordinal)
                 {
-                    ["AWS_ACCESS_KEY_ID"] = "worker",
-                    ["AWS_SECRET_ACCESS_KEY"] = "secret-of-worker",
+                    ["AWS_ACCESS_KEY_ID"] = PrintedPolicies.AccessKeyId,
+                    ["AWS_SECRET_ACCESS_KEY"] = PrintedPolicies.SecretAccessKey,
                     ["S3Replicator__Retry__ConfigurationRetryFor"] = "00:00:01",
                     ["S3Replicator__Retry__ConfigurationPause"] = "00:00:01",
                 },

@@ -141,6 +141,9 @@ public sealed class LocalWorld : IAsyncDisposable
         return new([.. arguments]) { Environment = environment };
     }
 
+    /// <summary>Gives the local AWS users and roles, in the form of a seed file.</summary>
+    public void Seed(string document) => _server.Seed(document);
+
     /// <summary>Runs the real program to its end.</summary>
     public Task<ProgramResult> RunProgramAsync(CancellationToken cancellationToken, params string[] arguments) =>
         ProgramProcess.RunAsync(Program(arguments), Bound, cancellationToken);

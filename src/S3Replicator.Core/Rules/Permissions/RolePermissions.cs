@@ -111,7 +111,8 @@ public static class RolePermissions
 
     private static bool ReadsAcl(BoundRule rule) => rule.Rule.AclSync || rule.Rule.Acl == ReplicaAcl.Mirror;
 
-    private static bool WritesAcl(BoundRule rule) => rule.Rule.Destination.OwnerOverride || rule.Rule.Acl != ReplicaAcl.None;
+    // Where ACLs are mirrored or follow, SyncAcl has what is needed to write one.
+    private static bool WritesAcl(BoundRule rule) => !ReadsAcl(rule) && (rule.Rule.Destination.OwnerOverride || rule.Rule.Acl != ReplicaAcl.None);
 
     private static bool Deletes(BoundRule rule) => rule.Rule.DeleteMarkerReplication;
 }

@@ -7,11 +7,12 @@ namespace S3Replicator.LocalAws.S3.Encryption;
 internal static class Decryption
 {
     /// <param name="request">The request that reads.</param>
+    /// <param name="bucket">The bucket that it reads from.</param>
     /// <param name="version">What it reads.</param>
     /// <param name="customerPrefix">Which headers hold the customer's key.</param>
     /// <param name="decrypts">False for what S3 tells without the KMS key: most headers.</param>
     /// <exception cref="AwsErrorException">The key is missing, wrong or not to be used.</exception>
-    public static void Require(S3Request request, ObjectVersion version, string customerPrefix, bool decrypts)
+    public static void Require(S3Request request, Bucket bucket, ObjectVersion version, string customerPrefix, bool decrypts)
     {
         var given = CustomerKey.Read(request, customerPrefix);
         if (version.Encryption.CustomerKeyMd5 is { } stored)
@@ -24,7 +25,7 @@ internal static class Decryption
         }
         else if (decrypts && version.Encryption.KmsKeyId is { } key)
         {
-            request.Keys.Require(request, KeyAccess.Decrypt, key);
+            request.Keys.Require(request, KeyAccess.Decrypt, key, KeyAccess.ContextOf(bucket.Name, version.Key, version.Encryption.BucketKey));
         }
     }
 

@@ -76,10 +76,12 @@ internal static class RequestedEncryption
         var usesBucketKey = request.Header(BucketKeyHeader) is { } asked
             ? string.Equals(asked, "true", StringComparison.OrdinalIgnoreCase)
             : defaultBucketKey;
+        usesBucketKey &= algorithm is "aws:kms";
         return new ObjectEncryption(algorithm)
         {
-            KmsKeyId = request.Keys.Require(request, KeyAccess.Encrypt, arn.ToString()),
-            BucketKey = usesBucketKey && algorithm is "aws:kms",
+            KmsKeyId = request.Keys.Require(
+                request, KeyAccess.Encrypt, arn.ToString(), KeyAccess.ContextOf(bucket.Name, request.Key, usesBucketKey)),
+            BucketKey = usesBucketKey,
             Context = request.Header(ContextHeader),
         };
     }

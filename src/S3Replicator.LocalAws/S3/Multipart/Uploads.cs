@@ -30,7 +30,7 @@ internal static class Uploads
 
         if (encryption.KmsKeyId is { } key)
         {
-            request.Keys.Require(request, KeyAccess.Encrypt, key);
+            request.Keys.Require(request, KeyAccess.Encrypt, key, KeyAccess.ContextOf(request.Bucket.Name, request.Key, encryption.BucketKey));
         }
     }
 

@@ -68,7 +68,7 @@ internal sealed record CopySource(string Bucket, string Key, string? VersionId)
             throw new AwsErrorException(S3Errors.Archived(version) with { Message = "Operation is not valid for the source object's storage class" });
         }
 
-        Decryption.Require(request, version, CustomerKey.SourcePrefix, decrypts: true);
+        Decryption.Require(request, bucket, version, CustomerKey.SourcePrefix, decrypts: true);
         return version;
     }
 

@@ -24,7 +24,8 @@ internal sealed class CompleteMultipartUpload(ObjectWriter writer)
         if (upload.Template.Encryption.KmsKeyId is { } key)
         {
             // To put the parts together S3 reads them.
-            request.Keys.Require(request, KeyAccess.Decrypt, key);
+            var bucketKey = upload.Template.Encryption.BucketKey;
+            request.Keys.Require(request, KeyAccess.Decrypt, key, KeyAccess.ContextOf(request.Bucket.Name, request.Key, bucketKey));
         }
 
         var root = await XmlBody.ReadDocumentAsync(request, "CompleteMultipartUpload");

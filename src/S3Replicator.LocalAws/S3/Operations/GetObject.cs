@@ -37,7 +37,7 @@ internal static class GetObject
             return failed is null ? ValueTask.CompletedTask : RefuseAsync(request, failed);
         }
 
-        Decryption.Require(request, version, CustomerKey.Prefix, decrypts: !isHead || AsksForChecksum(request));
+        Decryption.Require(request, request.Bucket, version, CustomerKey.Prefix, decrypts: !isHead || AsksForChecksum(request));
         if (!isHead && version.IsArchived(request.Clock.GetUtcNow()))
         {
             return RefuseAsync(request, S3Errors.Archived(version));

@@ -20,7 +20,7 @@ internal static class GetObjectAttributes
         var wanted = Wanted(request);
         request.Require(request.VersionId is null ? S3Actions.GetObject : S3Actions.GetObjectVersion);
         var version = VersionLookup.Get(request);
-        Decryption.Require(request, version, CustomerKey.Prefix, decrypts: true);
+        Decryption.Require(request, request.Bucket, version, CustomerKey.Prefix, decrypts: true);
         request.ResponseHeaders.LastModified = version.LastModified.ToString("r", CultureInfo.InvariantCulture);
         ObjectResponseHeaders.WriteVersionId(request, version);
         var xml = new XmlText().OpenRoot("GetObjectAttributesResponse");
