@@ -62,6 +62,7 @@ internal sealed class DocumentScene : IDisposable
     private const string World = """
         s3replicator local --port 4566 --seed local.json
         printf hello | aws s3 cp - s3://amzn-s3-demo-source/docs/a.txt
+        printf cold | aws s3 cp - s3://amzn-s3-demo-source/docs/archived.txt --storage-class GLACIER
         s3replicator run --queue-url http://127.0.0.1:4566/000000000000/s3-events --rules rules/ --state s3://amzn-s3-demo-state/s3replicator --drain 1
         export DEAD_LETTER_QUEUE_URL=http://127.0.0.1:4566/000000000000/s3-events-dead
         # What stacks that cannot be made here would have put out.
@@ -75,7 +76,7 @@ internal sealed class DocumentScene : IDisposable
         {
           "queues": [{"name": "s3-events", "allowS3": true}, {"name": "s3-events-dead"}, {"name": "events", "allowS3": true}],
           "buckets": [
-            {"name": "amzn-s3-demo-source", "versioning": "Enabled", "notifications": [{"queue": "s3-events", "events": ["s3:ObjectCreated:*"]}]},
+            {"name": "amzn-s3-demo-source", "versioning": "Enabled", "notifications": [{"queue": "s3-events", "events": ["s3:ObjectCreated:*", "s3:ObjectRemoved:*", "s3:ObjectTagging:*"]}]},
             {"name": "amzn-s3-demo-replica", "versioning": "Enabled"},
             {"name": "amzn-s3-demo-state"}
           ]
