@@ -45,7 +45,7 @@ while (($#)); do
   esac
 done
 
-passed=0 failed=0 skipped=0 problems=()
+passed=0 failed=0 skipped=0 problems=() unchecked=()
 
 finish() {
   local code=$?
@@ -56,6 +56,10 @@ finish() {
     problems+=('no test ran')
   fi
   echo
+  local thing
+  for thing in "${unchecked[@]}"; do
+    echo "Not checked: $thing"
+  done
   for problem in "${problems[@]}"; do
     echo "Problem: $problem"
     ((code != 0)) || code=1
@@ -182,21 +186,30 @@ check_scripts() {
 
 # Templates and manifests; the program's own template is checked beside those of the project.
 check_deploy() {
-  local program=artifacts/bin/S3Replicator/release/s3replicator folder=$reports/deploy-check
-  if ! command -v npm >/dev/null || ! command -v kubectl >/dev/null; then
-    echo 'No npm or no kubectl here: what deploy/ holds is not checked.'
-    return
-  fi
+  local program=artifacts/bin/S3Replicator/release/s3replicator folder=$reports/deploy-check lint=''
   step 'Checking deploy/'
   mkdir -p "$folder/deploy/cloudformation"
-  if ! npm ci --prefix eng/deploy-check --ignore-scripts --no-audit --no-fund --silent; then
-    problems+=('the packages of eng/deploy-check could not be installed')
-    return
-  fi
   "$program" iam --rules deploy/kubernetes/base/rules.yaml --format cloudformation \
     --queue-url https://sqs.us-east-1.amazonaws.com/111122223333/s3-events >"$folder/deploy/cloudformation/iam.json"
-  if ! node eng/deploy-check/check.mjs . "$folder"; then
+
+  if cfn-lint --version >/dev/null 2>&1; then
+    cfn-lint deploy/cloudformation/*.yaml deploy/dashboards/*.yaml "$folder/deploy/cloudformation/iam.json" >"$folder/cfn-lint.log" 2>&1 &
+    lint=$!
+  else
+    unchecked+=('deploy/ by cfn-lint, which is not installed')
+  fi
+  command -v kubectl >/dev/null || unchecked+=('deploy/kubernetes, since kubectl is not installed')
+
+  # What npm has put there is left as it is until the lock changes.
+  if ! [[ eng/deploy-check/node_modules/.package-lock.json -nt eng/deploy-check/package-lock.json ]] &&
+    ! npm ci --prefix eng/deploy-check --ignore-scripts --no-audit --no-fund --silent; then
+    problems+=('deploy/ is not checked: the packages of eng/deploy-check could not be installed')
+  elif ! node eng/deploy-check/check.mjs . "$folder"; then
     problems+=('deploy/ has findings')
+  fi
+  if [[ -n $lint ]] && ! wait "$lint"; then
+    cat "$folder/cfn-lint.log"
+    problems+=('cfn-lint has findings')
   fi
 }
 

@@ -9,7 +9,8 @@ internal static class BlocksNotRunHere
 {
     public const string NeedsDocker = "needs Docker: deploy-check reads the compose files and ComposeTests runs what the containers run";
     public const string NeedsRegistry = "needs Docker or a registry: eng/image-check builds and runs the image without";
-    public const string NeedsAccount = "needs an account: deploy-check reads the template";
+    public const string NeedsAccount = "needs an account: deploy-check reads the templates and TemplateTests the parameters that they are given";
+    public const string NeedsNewerCli = "needs a newer aws than Debian's: the conformance tests of the local AWS send it by the JavaScript SDK";
     public const string NeedsCluster = "needs kubectl, or a cluster too: deploy-check renders and checks the manifests";
     public const string NeedsRoot = "needs root, packages and minutes";
     public const string IsMeasurement = "measures: figures on a busy machine say nothing";
@@ -33,8 +34,14 @@ internal static class BlocksNotRunHere
         ("docs/deploy.md", "dotnet publish", NeedsRegistry),
         ("docs/deploy.md", "eng/image-check", NeedsRoot),
         ("docs/deploy.md", "aws cloudformation deploy", NeedsAccount),
-        ("docs/deploy.md", "kubectl kustomize", NeedsCluster),
-        ("docs/deploy.md", "kubectl apply", NeedsCluster),
+        ("docs/deploy.md", "export REGISTRY=", NeedsRegistry),
+        ("docs/deploy.md", "export VPC=", NeedsAccount),
+        ("docs/deploy.md", "export CLUSTER=", NeedsAccount),
+        ("docs/deploy.md", "kubectl", NeedsCluster),
+        ("docs/deploy.md", "aws logs tail", NeedsAccount),
+        ("docs/runbook.md", "aws kms", NeedsAccount),
+        ("docs/runbook.md", "aws sqs start-message-move-task", NeedsNewerCli),
+        ("docs/operations.md", "eng/worker-cost.sh", IsMeasurement),
         ("docs/security.md", "aws iam get-role", nameof(IamCompareTests)),
         ("docs/metrics.md", "dotnet run --project bench", IsMeasurement),
         ("docs/operations.md", "s3replicator run", nameof(DryRunTests)),

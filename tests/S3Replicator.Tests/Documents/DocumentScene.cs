@@ -23,7 +23,20 @@ internal sealed class DocumentScene : IDisposable
           exit "$code"
         }
         trap finish EXIT
-        aws() { "$AWS_CLI" --endpoint-url="$AWS_ENDPOINT_URL" "$@"; }
+        aws() {
+          # Who waits for a replica waits for a worker that was deployed before.
+          if [[ "${1:-} ${2:-}" == 's3api wait' ]]; then
+            "$S3REPLICATOR" run --queue-url "$QUEUE_URL" --rules rules.yaml --state "s3://$STATE/s3replicator" --drain 1
+          fi
+          "$AWS_CLI" --endpoint-url="$AWS_ENDPOINT_URL" "$@"
+        }
+        kubectl() {
+          # Manifests are rendered where the tool is; nothing else of it is run here.
+          [[ $1 == kustomize ]]
+          if type -P kubectl >kubectl.path; then
+            "$(<kubectl.path)" "$@"
+          fi
+        }
         dotnet() {
           [[ $1 == run && $2 == --project && $3 == src/S3Replicator && $4 == -- ]]
           s3replicator "${@:5}"
@@ -49,8 +62,12 @@ internal sealed class DocumentScene : IDisposable
     private const string World = """
         s3replicator local --port 4566 --seed local.json
         printf hello | aws s3 cp - s3://amzn-s3-demo-source/docs/a.txt
+        printf cold | aws s3 cp - s3://amzn-s3-demo-source/docs/archived.txt --storage-class GLACIER
         s3replicator run --queue-url http://127.0.0.1:4566/000000000000/s3-events --rules rules/ --state s3://amzn-s3-demo-state/s3replicator --drain 1
         export DEAD_LETTER_QUEUE_URL=http://127.0.0.1:4566/000000000000/s3-events-dead
+        # What stacks that cannot be made here would have put out.
+        export QUEUE_URL=http://127.0.0.1:4566/000000000000/s3-events QUEUE_ARN=arn:aws:sqs:us-east-1:000000000000:s3-events
+        export REGISTRY=000000000000.dkr.ecr.us-east-1.amazonaws.com WORKER_ROLE=arn:aws:iam::000000000000:role/worker OVERLAY=pod-identity-keda
         aws sqs send-message --queue-url "$DEAD_LETTER_QUEUE_URL" --message-body file://event.json
 
         """;
@@ -59,7 +76,7 @@ internal sealed class DocumentScene : IDisposable
         {
           "queues": [{"name": "s3-events", "allowS3": true}, {"name": "s3-events-dead"}, {"name": "events", "allowS3": true}],
           "buckets": [
-            {"name": "amzn-s3-demo-source", "versioning": "Enabled", "notifications": [{"queue": "s3-events", "events": ["s3:ObjectCreated:*"]}]},
+            {"name": "amzn-s3-demo-source", "versioning": "Enabled", "notifications": [{"queue": "s3-events", "events": ["s3:ObjectCreated:*", "s3:ObjectRemoved:*", "s3:ObjectTagging:*"]}]},
             {"name": "amzn-s3-demo-replica", "versioning": "Enabled"},
             {"name": "amzn-s3-demo-state"}
           ]

@@ -7,6 +7,7 @@ using S3Replicator.Core.Rules;
 using S3Replicator.Core.Tracking;
 using S3Replicator.Core.Tracking.Lag;
 using S3Replicator.Telemetry.Emf;
+using S3Replicator.Tests.Deploy;
 using S3Replicator.TestSupport;
 using YamlDotNet.RepresentationModel;
 
@@ -35,30 +36,40 @@ public sealed partial class DashboardTests
         }
     }
 
-    [Fact]
-    public void The_alarms_name_only_metrics_that_are_emitted_with_their_dimensions()
+    [Theory]
+    [InlineData("deploy/dashboards/alarms.yaml")]
+    [InlineData("deploy/cloudformation/ecs-fargate.yaml")]
+    public void The_alarms_name_only_metrics_that_are_emitted_with_their_dimensions(string template)
     {
-        var stream = new YamlStream();
-        using var reader = new StreamReader(Path.Combine(Folder, "alarms.yaml"));
-        stream.Load(reader);
-        var alarms = ((YamlMappingNode)((YamlMappingNode)stream.Documents[0].RootNode)["Resources"]).Children;
-        alarms.Count.ShouldBeGreaterThanOrEqualTo(5);
+        var alarms = CloudFormationTemplate.Open(template).Alarms.Select(alarm => (YamlMappingNode)alarm.Value["Properties"]).ToList();
+        alarms.Count.ShouldBeGreaterThanOrEqualTo(8);
 
-        foreach (var properties in alarms.Values.Select(alarm => (YamlMappingNode)alarm["Properties"]))
+        foreach (var properties in alarms)
         {
-            var name = properties["MetricName"].ToString();
-
-            if (properties["Namespace"].ToString() is "AWS/SQS")
+            if (properties.Children.ContainsKey("MetricName"))
             {
-                OfSqs.ShouldContain(name);
+                properties["Namespace"].ToString().ShouldBe("AWS/SQS");
+                OfSqs.ShouldContain(properties["MetricName"].ToString());
             }
             else
             {
-                properties["Namespace"].ToString().ShouldBe("S3Replicator");
-                var dimensions = string.Join(',', ((YamlSequenceNode)properties["Dimensions"]).Select(dimension => dimension["Name"].ToString()));
-                Emf().ShouldContain((name, dimensions));
+                var query = Query().Match(properties["Metrics"][0]["Expression"].ToString());
+                query.Success.ShouldBeTrue(properties.ToString());
+                var dimensions = query.Groups["dimensions"].Value.Replace(" ", string.Empty, StringComparison.Ordinal).TrimStart(',');
+                Emf().ShouldContain((query.Groups["name"].Value, dimensions));
             }
         }
+    }
+
+    [Fact]
+    public async Task The_alarms_for_Prometheus_name_only_metrics_that_are_emitted_and_have_the_names_of_the_others()
+    {
+        var file = Path.Combine(ProgramLocation.Repository, "deploy", "kubernetes", "components", "prometheus", "rules.yaml");
+        var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+
+        PrometheusName().Matches(text).Select(match => match.Value).Except(Prometheus(), StringComparer.Ordinal).ShouldBeEmpty();
+        Alert().Matches(text).Select(match => match.Groups["name"].Value)
+            .Except(CloudFormationTemplate.Open("deploy/dashboards/alarms.yaml").Alarms.Select(alarm => alarm.Key), StringComparer.Ordinal).ShouldBeEmpty();
     }
 
     [Fact]
@@ -147,6 +158,12 @@ public sealed partial class DashboardTests
 
     [GeneratedRegex("""^SEARCH\('\{S3Replicator(?<dimensions>(,[A-Za-z]+)*)\} MetricName="(?<name>[A-Za-z]+)"', '(Maximum|Minimum|Sum)', 60\)$""", RegexOptions.ExplicitCapture)]
     private static partial Regex Search();
+
+    [GeneratedRegex(@"^SELECT (MAX|MIN|SUM)\((?<name>[A-Za-z]+)\) FROM SCHEMA\(S3Replicator(?<dimensions>(, [A-Za-z]+)*)\)$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Query();
+
+    [GeneratedRegex("- alert: (?<name>[A-Za-z]+)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Alert();
 
     [GeneratedRegex("s3replicator_[a-z_]+")]
     private static partial Regex PrometheusName();
