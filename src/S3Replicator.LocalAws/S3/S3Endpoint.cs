@@ -31,6 +31,13 @@ internal sealed class S3Endpoint(S3Store store, S3Router router, S3Access access
             var bucket = store.Get(name);
             request.Bucket = bucket;
             Check(request, operation, bucket);
+
+            // Told even to those who are refused (S3 API Reference, HeadBucket).
+            if (string.Equals(operation.Name, "HeadBucket", StringComparison.Ordinal))
+            {
+                request.ResponseHeaders["x-amz-bucket-region"] = bucket.Region;
+            }
+
             if (operation.IsAuthorizedWhole)
             {
                 request.Require(request.Target.Parameters.Length > 0 && request.VersionId is not null ? operation.VersionAction : operation.Action);

@@ -17,7 +17,7 @@ internal static class FindingsText
             table.AddColumn(column);
         }
 
-        foreach (var finding in findings)
+        foreach (var finding in FindingRows.Of(findings))
         {
             table.AddRow(ResultOf(finding.Result), Cell(finding.Check), Cell(finding.Subject), Cell(finding.Found));
         }

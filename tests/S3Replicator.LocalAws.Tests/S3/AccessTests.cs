@@ -56,6 +56,20 @@ public sealed class AccessTests
         await ShouldBeDeniedAsync(() => guest.PutObjectAsync(new PutObjectRequest { BucketName = "shared", Key = "k", ContentBody = "y" }, Cancelled), "s3:PutObject");
     }
 
+    [Fact]
+    public async Task Who_is_refused_a_bucket_is_told_its_region()
+    {
+        await using var local = await LocalS3.StartAsync();
+        await local.CreateBucketAsync("shared");
+        local.Server.Credentials.AddUser("111122223333", "guest", "guest", "secret");
+        using var raw = new RawS3(local.Server.Endpoint) { AccessKeyId = "guest", SecretAccessKey = "secret" };
+
+        using var answer = await raw.SendAsync(HttpMethod.Head, "/shared");
+
+        answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.Forbidden);
+        answer.Headers.GetValues("x-amz-bucket-region").ShouldBe(["us-east-1"]);
+    }
+
     private static async Task<Amazon.S3.AmazonS3Client> AssumeAsync(LocalS3 local, string policy)
     {
         local.Server.Roles.Define(new Role(RoleArn, "AROANARROWROLE0000000")

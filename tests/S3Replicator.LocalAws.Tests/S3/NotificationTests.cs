@@ -130,6 +130,25 @@ public sealed class NotificationTests
     }
 
     [Fact]
+    public async Task Filters_by_what_a_filter_means_decoded_and_tells_it_as_it_was_given()
+    {
+        await using var local = await LocalS3.StartAsync();
+        await local.CreateBucketAsync("noisy");
+        await AllowAsync(local);
+        await local.Client.PutBucketNotificationAsync(
+            new PutBucketNotificationRequest { BucketName = "noisy", QueueConfigurations = [Rule("a", "my+docs/a%2Bb", "s3:ObjectCreated:*")] }, Cancelled);
+        foreach (var key in (string[])["my docs/a+b", "my+docs/a%2Bb", "my docs/a b"])
+        {
+            await local.PutAsync("noisy", key, key);
+        }
+
+        var bodies = await BodiesAsync(local, 2);
+        ObjectOf(bodies[1].GetProperty("Records")[0]).GetProperty("key").GetString().ShouldBe("my+docs/a%2Bb");
+        var read = await local.Client.GetBucketNotificationAsync("noisy", Cancelled);
+        read.QueueConfigurations.ShouldHaveSingleItem().Filter.S3KeyFilter.FilterRules.ShouldHaveSingleItem().Value.ShouldBe("my+docs/a%2Bb");
+    }
+
+    [Fact]
     public async Task Refuses_queues_that_are_not_there_or_shut_and_rules_that_overlap()
     {
         await using var local = await LocalS3.StartAsync();

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace S3Replicator.Doctor;
+namespace S3Replicator.Doctor.Queues;
 
 /// <summary>Judges a queue by its attributes; pure.</summary>
 internal static class QueueChecks
@@ -15,6 +15,14 @@ internal static class QueueChecks
     public static IEnumerable<Finding> Of(QueueFacts queue)
     {
         yield return Finding.Pass("queue", queue.Name, FormattableString.Invariant($"there, {NumberOf(queue, "ApproximateNumberOfMessages")} messages wait"));
+
+        if (queue.IsFifo)
+        {
+            yield return Finding.Fail(
+                "queue kind", queue.Name, "a FIFO queue, which S3 cannot send to",
+                "Make a standard queue, let the bucket's notifications lead there, and name it with --queue-url.");
+        }
+
         yield return Redrive(queue);
         yield return Encryption(queue);
         yield return AtLeast(queue, "queue message size", "MaximumMessageSize", SmallMessage, "bytes");
@@ -34,7 +42,7 @@ internal static class QueueChecks
         return receives < FewReceives
             ? Finding.Warn(
                 "queue redrive", queue.Name, FormattableString.Invariant($"after {receives} receives a message becomes a dead letter, and each pause in an outage is one"),
-                "Set maxReceiveCount to 1000.")
+                "Set maxReceiveCount to 1000: " + Set(queue, """{"RedrivePolicy":"{\"deadLetterTargetArn\":\"ARN\",\"maxReceiveCount\":\"1000\"}"}"""))
             : Finding.Pass("queue redrive", queue.Name, FormattableString.Invariant($"dead letters after {receives} receives"));
     }
 
@@ -60,16 +68,21 @@ internal static class QueueChecks
                 ? Finding.Fail(
                     "queue encryption", queue.Name, "AWS's own key, which S3 may not use, so no event arrives",
                     Set(queue, """{"KmsMasterKeyId":"","SqsManagedSseEnabled":"true"}"""))
-                : Finding.Warn(
-                    "queue encryption", queue.Name, $"{key}; whether it lets S3 in is not seen from here",
-                    """The key's policy needs {"Effect":"Allow","Principal":{"Service":"s3.amazonaws.com"},"Action":["kms:GenerateDataKey","kms:Decrypt"],"Resource":"*"}.""");
+                : Finding.Warn("queue encryption", queue.Name, $"{key}; whether it is enabled and lets S3 in, only KMS knows, which is not asked", ByHand(key));
     }
+
+    /// <summary>What to look at, and what must be found.</summary>
+    private static string ByHand(string key) =>
+        $"aws kms describe-key --key-id {key} --query KeyMetadata.KeyState must say Enabled (else: aws kms enable-key --key-id {key}), "
+        + $"and aws kms get-key-policy --key-id {key} --policy-name default must hold "
+        + """{"Effect":"Allow","Principal":{"Service":"s3.amazonaws.com"},"Action":["kms:GenerateDataKey","kms:Decrypt"],"Resource":"*"}; """
+        + $$"""the worker needs {"Effect":"Allow","Action":"kms:Decrypt","Resource":"{{(key.StartsWith("arn:", StringComparison.Ordinal) ? key : "the key's ARN")}}"}.""";
 
     private static Finding AtLeast(QueueFacts queue, string check, string attribute, int least, string unit)
     {
         var value = NumberOf(queue, attribute);
         return value < least
-            ? Finding.Warn(check, queue.Name, FormattableString.Invariant($"{value} {unit}"), Set(queue, FormattableString.Invariant($"{attribute}={least}")))
+            ? Finding.Warn(check, queue.Name, FormattableString.Invariant($"{value} {unit}"), Set(queue, FormattableString.Invariant($$"""{"{{attribute}}":"{{least}}"}""")))
             : Finding.Pass(check, queue.Name, FormattableString.Invariant($"{value} {unit}"));
     }
 

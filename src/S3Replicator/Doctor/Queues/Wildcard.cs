@@ -1,4 +1,4 @@
-namespace S3Replicator.Doctor;
+namespace S3Replicator.Doctor.Queues;
 
 /// <summary>Patterns of policies: an asterisk is any text, a question mark one character.</summary>
 internal static class Wildcard
