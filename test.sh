@@ -159,7 +159,11 @@ restore() {
 
 build() {
   step 'Building (Release, warnings are errors)'
-  if ! dotnet build "$solution" --configuration Release --no-restore --verbosity quiet --nologo; then
+  # One compiler for all projects has its analyzers warm, which saves a quarter of the time; it is gone afterwards.
+  local code=0
+  dotnet build "$solution" --configuration Release --no-restore --verbosity quiet --nologo -p:UseSharedCompilation=true || code=$?
+  dotnet build-server shutdown --vbcscompiler >/dev/null || true
+  if ((code != 0)); then
     problems+=('the build failed')
     exit 1
   fi

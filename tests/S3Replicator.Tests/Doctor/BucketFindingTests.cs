@@ -129,10 +129,10 @@ public sealed class BucketFindingTests : IAsyncLifetime
 
     private static ReplicationRule RuleOf(string id, string destination) => new() { Id = id, DeleteMarkerReplication = true, Destination = new() { Bucket = destination } };
 
-    private Task LockAsync(string bucket) => _world.HomeS3.PutObjectLockConfigurationAsync(
+    private Task<PutObjectLockConfigurationResponse> LockAsync(string bucket) => _world.HomeS3.PutObjectLockConfigurationAsync(
         new PutObjectLockConfigurationRequest { BucketName = bucket, ObjectLockConfiguration = new() { ObjectLockEnabled = ObjectLockEnabled.Enabled } }, Token);
 
-    private Task DenyAsync(string bucket, string action) => _world.HomeS3.PutBucketPolicyAsync(
+    private Task<PutBucketPolicyResponse> DenyAsync(string bucket, string action) => _world.HomeS3.PutBucketPolicyAsync(
         new PutBucketPolicyRequest
         {
             BucketName = bucket,
