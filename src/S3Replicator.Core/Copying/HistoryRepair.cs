@@ -109,10 +109,8 @@ public sealed class HistoryRepair(DestinationMemory memory, PartsCopy parts)
             return error.Class == FailureClass.Gone ? CopyOutcome.Skipped(SkipReason.AlreadyReplicated) : CopyOutcome.Failed(error);
         }
 
-        var isOwn = LineageEntry.Of(replica.Value!.Metadata) is { VersionId: { } origin } lineage
-            && string.Equals(lineage.Bucket, context.Plan.Event.Bucket, StringComparison.Ordinal)
-                ? string.Equals(origin, newest.VersionId, StringComparison.Ordinal)
-                : ReplicaComparison.IsReplica(source.Value!, replica.Value);
+        var isOwn = LineageEntry.Names(replica.Value!.Metadata, context.Plan.Event.Bucket, newest.VersionId)
+            ?? ReplicaComparison.IsReplica(source.Value!, replica.Value);
         return isOwn
             ? CopyOutcome.Skipped(SkipReason.AlreadyReplicated)
             : await PutOnTopAsync(context, newest, new Fence(top.ETag), cancellationToken);

@@ -69,7 +69,5 @@ internal static class KnownReplicas
     }
 
     private static bool IsReplica(CopyContext context, ObjectVersion version, ObjectHead source, ObjectHead replica) =>
-        LineageEntry.Of(replica.Metadata) is { VersionId: { } origin } lineage && string.Equals(lineage.Bucket, context.Plan.Event.Bucket, StringComparison.Ordinal)
-            ? string.Equals(origin, version.VersionId, StringComparison.Ordinal)
-            : ReplicaComparison.HasSameContent(source, replica);
+        LineageEntry.Names(replica.Metadata, context.Plan.Event.Bucket, version.VersionId) ?? ReplicaComparison.HasSameContent(source, replica);
 }

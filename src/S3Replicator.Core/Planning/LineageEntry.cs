@@ -28,6 +28,12 @@ public sealed record LineageEntry(string Bucket, string? VersionId, string? Sequ
                 : null;
     }
 
+    /// <summary>Whether an object's lineage names just that version; null where it names none of the bucket.</summary>
+    public static bool? Names(ObjectMetadata metadata, string bucket, string? versionId) =>
+        Of(metadata) is { VersionId: { } origin } lineage && string.Equals(lineage.Bucket, bucket, StringComparison.Ordinal)
+            ? string.Equals(origin, versionId, StringComparison.Ordinal)
+            : null;
+
     /// <summary>The metadata of a replica: the source's, with its lineage in place of the source's own.</summary>
     public static ObjectMetadata Stamp(ObjectMetadata source, ObjectEvent objectEvent)
     {
