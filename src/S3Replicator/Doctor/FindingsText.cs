@@ -25,10 +25,15 @@ internal static class FindingsText
         Terminal.Create(writer).Write(table);
         var text = writer.GetStringBuilder();
 
-        foreach (var finding in findings.Where(finding => finding.Mend.Length > 0))
+        // What one step mends together is told together.
+        foreach (var mend in findings.Where(finding => finding.Mend.Length > 0).GroupBy(finding => finding.Mend, StringComparer.Ordinal))
         {
-            text.Append(finding.Check).Append(", ").Append(TerminalText.Visible(finding.Subject)).Append(":\n  ")
-                .Append(TerminalText.Visible(finding.Mend)).Append('\n');
+            foreach (var finding in mend)
+            {
+                text.Append(finding.Check).Append(", ").Append(TerminalText.Visible(finding.Subject)).Append(":\n");
+            }
+
+            text.Append("  ").Append(TerminalText.Visible(mend.Key)).Append('\n');
         }
 
         var counts = findings.CountBy(finding => finding.Result).ToDictionary();

@@ -21,7 +21,7 @@ internal sealed class StateExamination(AwsClients clients, string mark)
                 : Finding.Fail("state", state.ToString(), found.Error.Message, "Check the bucket's name in --state, or create the bucket.")];
         }
 
-        var policies = RequiredPolicySet.Of(RuleSet.Empty, new() { State = (state.Bucket, state.Prefix) });
+        var policies = RequiredPolicySet.Of(RuleSet.Empty, new() { State = (state.Bucket, state.KeyPrefix) });
         var probes = new PermissionProbes(_ => clients.S3(region), _ => false, new(document: null), mark);
         return
         [

@@ -77,7 +77,6 @@ public sealed class EveryStatementTests(PrintedPolicies printed) : IClassFixture
     [InlineData("role", "SyncAcl")]
     [InlineData("role", "DeleteReplicaVersions")]
     [InlineData("worker", "TellOfOperations")]
-    [InlineData("worker", "FindRules")]
     [InlineData("worker", "ReadRules")]
     [InlineData("worker", "ReadRulesOfBuckets")]
     [InlineData("worker", "KeepState")]

@@ -21,6 +21,10 @@ internal static class KeyResources
         return statements.ToImmutable();
     }
 
+    /// <summary>The condition that a key is used by S3, in any region of the partition.</summary>
+    public static PolicyCondition ThroughS3(string partition) => new(
+        "StringLike", "kms:ViaService", [string.Equals(partition, "aws-cn", StringComparison.Ordinal) ? "s3.*.amazonaws.com.cn" : "s3.*.amazonaws.com"]);
+
     private static void Add(
         ImmutableArray<PolicyStatement>.Builder statements, string sid, IEnumerable<string> resources, ImmutableArray<string> aliases)
     {

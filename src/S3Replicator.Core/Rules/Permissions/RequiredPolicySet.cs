@@ -55,7 +55,7 @@ public static class RequiredPolicySet
             Principal = new("AWS", [.. rules.Select(rule => rule.Document.Role!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]),
             Actions = [.. Actions.Encrypt],
             Resources = ["*"],
-            Conditions = [new("StringLike", "kms:ViaService", ["s3.*.amazonaws.com*"])],
+            Conditions = [KeyResources.ThroughS3(rules.Key.Split(':')[1])],
         },
     ]);
 

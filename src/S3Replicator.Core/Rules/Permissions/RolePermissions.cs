@@ -75,7 +75,7 @@ public static class RolePermissions
             Resources = ["*"],
             Conditions =
             [
-                new("StringLike", "kms:ViaService", ["s3.*.amazonaws.com*"]),
+                KeyResources.ThroughS3(underKeys[0].Rule.Destination.Partition),
                 new("StringLike", "kms:EncryptionContext:aws:s3:arn", EncryptionContexts(underKeys)),
             ],
         });

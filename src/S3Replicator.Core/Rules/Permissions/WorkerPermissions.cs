@@ -65,18 +65,7 @@ internal static class WorkerPermissions
     private static void AddRuleSources(
         ImmutableArray<PolicyStatement>.Builder statements, ImmutableArray<(string Bucket, string? Key)> sources, string partition)
     {
-        if (sources.IsEmpty)
-        {
-            return;
-        }
-
-        // HeadBucket, which tells the bucket's region, is allowed by the permission to list it.
-        statements.Add(new()
-        {
-            Sid = "FindRules",
-            Actions = ["s3:ListBucket"],
-            Resources = ObjectResources.Buckets(sources.Select(source => new KeyRange(partition, source.Bucket, string.Empty))),
-        });
+        // Not s3:ListBucket: HeadBucket tells the bucket's region to whom it refuses all else, too.
         var objects = sources.Where(source => source.Key is not null).Select(source => ObjectResources.Object(partition, source.Bucket, source.Key!));
         Add(statements, "ReadRules", "s3:GetObject", objects);
         var buckets = sources.Where(source => source.Key is null).Select(source => new KeyRange(partition, source.Bucket, string.Empty));

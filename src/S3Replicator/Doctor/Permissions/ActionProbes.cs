@@ -62,8 +62,7 @@ internal static class ActionProbes
             new() { BucketName = key.Bucket, Key = key.Key, LegalHold = new() { Status = ObjectLockLegalHoldStatus.Off } }, token)),
 
         // Only an object of that ETag would be hidden, and there is none; S3 looks at the ETag for who may read the object.
-        ["s3:DeleteObject"] = OfKey((s3, key, _, token) => s3.DeleteObjectAsync(
-            new() { BucketName = key.Bucket, Key = key.Key, IfMatch = "\"00000000000000000000000000000000\"" }, token)) with { Needs = [List, Get] },
+        ["s3:DeleteObject"] = OfKey((s3, key, _, token) => DeleteAsync(s3, key, token)) with { Needs = [List, Get] },
         ["s3:DeleteObjectVersion"] = OfVersion((s3, key, version, token) => s3.DeleteObjectAsync(
             new() { BucketName = key.Bucket, Key = key.Key, VersionId = version }, token)),
     }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -94,6 +93,18 @@ internal static class ActionProbes
         using var body = new MemoryStream([0]);
         await s3.UploadPartAsync(
             new() { BucketName = key.Bucket, Key = key.Key, UploadId = NoUpload, PartNumber = 1, InputStream = body }, cancellationToken);
+    }
+
+    private static async Task DeleteAsync(IAmazonS3 s3, ProbeKey key, CancellationToken cancellationToken)
+    {
+        var deleted = await s3.DeleteObjectAsync(
+            new() { BucketName = key.Bucket, Key = key.Key, IfMatch = "\"00000000000000000000000000000000\"" }, cancellationToken);
+
+        // Where an endpoint knows no conditions, a marker is now on a key that nobody has.
+        if (deleted.VersionId is { } marker)
+        {
+            await Answer.OfAsync(() => s3.DeleteObjectAsync(key.Bucket, key.Key, marker, cancellationToken), cancellationToken);
+        }
     }
 
     private static Task GetTagsAsync(IAmazonS3 s3, ProbeKey key, string? version, CancellationToken cancellationToken) =>

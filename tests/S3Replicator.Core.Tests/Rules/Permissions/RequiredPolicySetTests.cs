@@ -120,7 +120,6 @@ public sealed class RequiredPolicySetTests
         }).Worker.Statements.ToDictionary(statement => statement.Sid, StringComparer.Ordinal);
 
         worker["TellOfOperations"].Actions.ShouldBe(["sqs:SendMessage"]);
-        worker["FindRules"].Resources.ShouldBe(["arn:aws:s3:::native", "arn:aws:s3:::rules"]);
         worker["ReadRules"].Resources.ShouldBe(["arn:aws:s3:::rules/docs/${$}a.json"]);
         worker["ReadRulesOfBuckets"].Resources.ShouldBe(["arn:aws:s3:::native"]);
         worker["UseKeys"].Resources.ShouldBe(["arn:aws:kms:eu-west-1:111122223333:key/one"]);

@@ -30,7 +30,7 @@ public sealed class RoleComparerTests
                 "FindSource: s3:GetBucketObjectLockConfiguration, s3:GetBucketVersioning on arn:aws:s3:::src",
                 "ReadSource: s3:GetObject, s3:GetObjectLegalHold, s3:GetObjectRetention, s3:GetObjectTagging, s3:GetObjectVersion on arn:aws:s3:::src/docs/*",
                 "FindDestination: s3:GetBucketVersioning, s3:ListBucket, s3:ListBucketMultipartUploads on arn:aws:s3:::dst",
-                "WriteReplicas: s3:AbortMultipartUpload, s3:GetObject, s3:ListMultipartUploadParts, s3:PutObject, s3:PutObjectLegalHold, s3:PutObjectRetention, s3:PutObjectTagging on arn:aws:s3:::dst/docs/*",
+                "WriteReplicas: s3:AbortMultipartUpload, s3:GetObject, s3:GetObjectVersion, s3:ListMultipartUploadParts, s3:PutObject, s3:PutObjectLegalHold, s3:PutObjectRetention, s3:PutObjectTagging on arn:aws:s3:::dst/docs/*",
                 "DeleteReplicas: s3:DeleteObject on arn:aws:s3:::dst/docs/*",
             ]);
     }
