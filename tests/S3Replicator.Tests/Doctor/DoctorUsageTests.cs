@@ -73,7 +73,7 @@ public sealed class DoctorUsageTests : IAsyncLifetime
         result.ExitCode.ShouldBe(0, result.ToString());
         var subjects = JsonNode.Parse(result.StandardOutput)!["checks"]!.AsArray().Select(check => (string)check!["subject"]!).ToList();
         subjects.ShouldContain("s3://state/worker/");
-        subjects.ShouldContain("s3:PutObject on state/worker*");
+        subjects.ShouldContain("s3:PutObject on state/worker/*");
         subjects.ShouldContain("s3:ListBucket on state");
         subjects.ShouldContain("sqs:SendMessage on told");
         (await _world.Queues.GetQueueAttributesAsync(told, ["All"], Token)).ApproximateNumberOfMessages.ShouldBe(0);
